@@ -1,0 +1,4 @@
+/**
+ * Measurements that the README quotes.
+ */
+package org.phasor.benchmarks;

@@ -1,0 +1,4 @@
+/**
+ * Lab Streaming Layer in pure Java: outlets, inlets, discovery and time synchronisation. Stands alone.
+ */
+package org.phasor.lsl;

@@ -1,0 +1,4 @@
+/**
+ * Assembled: rig file, frame, loop thread, pipeline, session.
+ */
+package org.phasor.rig;

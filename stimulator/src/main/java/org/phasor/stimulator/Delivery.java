@@ -1,0 +1,36 @@
+package org.phasor.stimulator;
+
+/** What the interlock did about one decision. A reused slot, written whole by the loop thread; times on the rig's clock. */
+public final class Delivery {
+
+    public long decisionId;
+    public int condition;
+    public Outcome outcome = Outcome.VETOED_NOT_ARMED;
+
+    /** When the device was to be commanded. */
+    public long plannedNanos;
+
+    /** Time of the sample whose frame decided. */
+    public long decidedOnNanos;
+
+    /** The clock as the gate read it when it judged. */
+    public long gateNanos;
+
+    /** The clock when the device call returned; 0 when no device was called. */
+    public long returnedNanos;
+
+    /** How much the decision's sample had aged at the gate. */
+    public long ageNanos() {
+        return gateNanos - decidedOnNanos;
+    }
+
+    public void copyFrom(Delivery other) {
+        decisionId = other.decisionId;
+        condition = other.condition;
+        outcome = other.outcome;
+        plannedNanos = other.plannedNanos;
+        decidedOnNanos = other.decidedOnNanos;
+        gateNanos = other.gateNanos;
+        returnedNanos = other.returnedNanos;
+    }
+}

@@ -1,0 +1,93 @@
+package org.phasor.trigger;
+
+/**
+ * What a policy decided at a frame. A reused slot: the policy writes every field on every frame ({@link #hold} first).
+ */
+public final class Decision {
+
+    /** What the rig is told. */
+    public enum Action {
+        /** Nothing. */
+        HOLD,
+        /** Command the device at {@link Decision#commandNanos}: final. */
+        FIRE,
+        /** Withdraw the pulse of {@link Decision#id} that was decided on an earlier frame and is not due yet. */
+        CANCEL
+    }
+
+    /** The sample can be used: no gap, anchored, finite. */
+    public static final int GATE_SAMPLE = 1;
+    /** The estimate is valid. */
+    public static final int GATE_ESTIMATE = 2;
+    /** The amplitude reaches its threshold. */
+    public static final int GATE_AMPLITUDE = 4;
+    /** The minimum interval since the last planned pulse has passed. */
+    public static final int GATE_INTERVAL = 8;
+    /** The target (a phase, a level) was reached on this frame. */
+    public static final int GATE_TARGET = 16;
+
+    public Action action = Action.HOLD;
+
+    /** Why; never null. */
+    public Reason reason = Reason.NOT_READY;
+
+    /** Number of the final decision, from 1, for FIRE and CANCEL; 0 for HOLD. */
+    public long id;
+
+    /** Index of the condition looked at, −1 when none. */
+    public int condition;
+
+    /** A bit per gate, 1 = open. */
+    public int gates;
+
+    /** When the device is to be commanded, on the rig's clock; 0 for HOLD. */
+    public long commandNanos;
+
+    /** Fire as soon as the interlock allows, instead of waiting for {@link #commandNanos}. */
+    public boolean atOnce;
+
+    /** Phase at the look-ahead of the signal looked at; NaN when there is none. */
+    public double phaseRad;
+
+    /** Amplitude of the signal looked at; NaN when there is none. */
+    public double amplitudeMicrovolts;
+
+    /** What the amplitude had to reach; NaN when there is no such gate or it is not yet known. */
+    public double amplitudeThresholdMicrovolts;
+
+    /** Writes the whole decision as HOLD. */
+    public void hold(Reason why, int condition, int gates) {
+        action = Action.HOLD;
+        reason = why;
+        id = 0;
+        this.condition = condition;
+        this.gates = gates;
+        commandNanos = 0;
+        atOnce = false;
+        phaseRad = Double.NaN;
+        amplitudeMicrovolts = Double.NaN;
+        amplitudeThresholdMicrovolts = Double.NaN;
+    }
+
+    public void copyFrom(Decision other) {
+        action = other.action;
+        reason = other.reason;
+        id = other.id;
+        condition = other.condition;
+        gates = other.gates;
+        commandNanos = other.commandNanos;
+        atOnce = other.atOnce;
+        phaseRad = other.phaseRad;
+        amplitudeMicrovolts = other.amplitudeMicrovolts;
+        amplitudeThresholdMicrovolts = other.amplitudeThresholdMicrovolts;
+    }
+
+    /** Fills the slot with an order to fire now: for tests that slots are never read stale. */
+    public void poison() {
+        hold(Reason.TARGET_REACHED, 0, -1);
+        action = Action.FIRE;
+        id = 666;
+        commandNanos = 1;
+        atOnce = true;
+    }
+}

@@ -1,0 +1,39 @@
+package org.phasor.trigger;
+
+/** Why a policy decided as it did. The codes stand in recordings: add at the end, never renumber. */
+public enum Reason {
+    /** Fire: the target is reached. */
+    TARGET_REACHED,
+    /** Hold: the sample follows a gap, is unanchored or not finite. */
+    SAMPLE_UNUSABLE,
+    /** Hold: no valid estimate (window not full, after a gap). */
+    NOT_READY,
+    /** Hold: the amplitude's sliding window has not seen enough yet. */
+    AMPLITUDE_UNKNOWN,
+    /** Hold: the amplitude is below its threshold. */
+    AMPLITUDE_LOW,
+    /** Hold: the minimum interval has not passed. */
+    TOO_SOON,
+    /** Hold: all gates are open, the target is not reached yet. */
+    WAITING_FOR_TARGET,
+    /** Hold: a pulse is decided and not yet due. */
+    PULSE_PENDING,
+    /** Cancel: a gap or an unusable sample came between decision and pulse. */
+    SIGNAL_BROKE;
+
+    /** The code in recordings. */
+    public int code() {
+        return ordinal();
+    }
+
+    /**
+     * @throws IllegalArgumentException for a code this version does not know
+     */
+    public static Reason fromCode(int code) {
+        Reason[] all = values();
+        if (code < 0 || code >= all.length) {
+            throw new IllegalArgumentException("reason code " + code + ": must be 0 to " + (all.length - 1));
+        }
+        return all[code];
+    }
+}
