@@ -1,0 +1,55 @@
+package org.phasor.acquisition;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Feeds a {@link SampleClock} with stamps made from true times, and keeps what it said. */
+final class ClockRun {
+
+    final SampleClock clock;
+    final Random random;
+    final List<Long> gapsAt = new ArrayList<>();
+    final Sample sample = new Sample(1);
+    double correctionSeconds;
+
+    private long index;
+
+    ClockRun(double rateHz, long seed) {
+        clock = new SampleClock(rateHz);
+        random = new Random(seed);
+    }
+
+    /** The time given to a sample, in seconds less the true time. */
+    double errorOf(double trueSeconds, double stampSeconds) {
+        sample.poison();
+        sample.index = index;
+        sample.stampSeconds = stampSeconds;
+        sample.clockCorrectionSeconds = correctionSeconds;
+        sample.arrivalNanos = 0;
+        sample.flags = 0;
+        clock.stamp(sample);
+        if (sample.has(Sample.GAP)) {
+            gapsAt.add(index);
+        }
+        index++;
+        return sample.timeNanos / 1e9 - trueSeconds;
+    }
+
+    /** Largest error over the given samples of a stream that began at {@code start} with a perfectly regular period. */
+    interface Stamps {
+        double stamp(long i, double trueSeconds);
+    }
+
+    double largestError(double start, double period, long from, long to, long countFrom, Stamps stamps) {
+        double largest = 0;
+        for (long i = from; i < to; i++) {
+            double truth = start + i * period;
+            double error = errorOf(truth, stamps.stamp(i, truth));
+            if (i >= countFrom) {
+                largest = Math.max(largest, Math.abs(error));
+            }
+        }
+        return largest;
+    }
+}
