@@ -12,7 +12,8 @@ import org.phasor.lsl.LslClock;
  *
  * <ol>
  *   <li>A residual counts up to four mean residuals (at least 1 ms or a tenth of a period): outliers hardly bend the
- *       line. One that stays beyond that, on one side, for a tenth of a second moves the line by its mean.
+ *       line. A tenth of a second of residuals beyond that on one side moves the line by their mean. A second of residuals
+ *       beyond the 1 ms on one side means that the line is wrong: it starts anew at their mean.
  *   <li>A stamp later than the line by more than max(20 ms, 4 periods, 6 mean residuals) is taken for lost samples: a
  *       {@link Sample#GAP}, and the line goes on from that stamp with its period. The former line is remembered for
  *       twice the distance: when stamps come back to it, it was a stall of the sender, not a loss; the former line
@@ -42,6 +43,8 @@ public final class SampleClock {
     private final int samplesToShift;
     private final StampLine line;
     private final StampLine formerLine;
+    private final OneSidedRun outliers = new OneSidedRun();
+    private final OneSidedRun offset = new OneSidedRun();
 
     private boolean started;
     private long originNanos;
@@ -51,8 +54,6 @@ public final class SampleClock {
     private long residuals;
     private int earlyStamps;
     private long formerLineSamples;
-    private int sameSide;
-    private double sameSideSum;
     private long gaps;
 
     /**
@@ -140,14 +141,15 @@ public final class SampleClock {
             if (Math.abs(formerResidual) <= largestOrdinaryNanos() && Math.abs(formerResidual) < Math.abs(residual)) {
                 line.copyFrom(formerLine);
                 line.learn(formerResidual);
-                settle();
+                formerLineSamples = 0;
+                forgetRuns();
                 return true;
             }
         }
         double jump = jumpNanos();
         learnResidual(Math.min(Math.abs(residual), jump));
         if (residual > jump) {
-            leave(stampNanos, residual);
+            leave(stampNanos);
             return true;
         }
         if (residual < -jump) {
@@ -155,8 +157,7 @@ public final class SampleClock {
                 return false;
             }
             line.moveTo(stampNanos);
-            earlyStamps = 0;
-            sameSide = 0;
+            forgetRuns();
             return true;
         }
         earlyStamps = 0;
@@ -165,43 +166,36 @@ public final class SampleClock {
     }
 
     /** Rule 2: goes on from a late stamp, remembering where the line was. */
-    private void leave(double stampNanos, double residual) {
+    private void leave(double stampNanos) {
         if (formerLineSamples == 0) {
             formerLine.copyFrom(line);
         }
         double distanceSamples = 2 * (stampNanos - formerLine.positionNanos()) / nominalPeriodNanos + 10;
         formerLineSamples = (long) Math.min(distanceSamples, 20 * MEMORY_SECONDS * rateHz);
         line.moveTo(stampNanos);
-        earlyStamps = 0;
-        sameSide = 0;
-    }
-
-    private void settle() {
-        formerLineSamples = 0;
-        earlyStamps = 0;
-        sameSide = 0;
+        forgetRuns();
     }
 
     /** Rule 1. */
     private void learn(double residual) {
         double ordinary = largestOrdinaryNanos();
-        if (Math.abs(residual) <= ordinary) {
-            sameSide = 0;
-            line.learn(residual);
-            return;
-        }
-        if (sameSide == 0 || (sameSideSum > 0) != (residual > 0)) {
-            sameSide = 0;
-            sameSideSum = 0;
-        }
-        sameSide++;
-        sameSideSum += residual;
-        if (sameSide == samplesToShift) {
-            line.shift(sameSideSum / sameSide);
-            sameSide = 0;
+        outliers.add(residual, ordinary);
+        offset.add(residual, smallestBoundNanos());
+        if (outliers.length() >= samplesToShift) {
+            line.shift(outliers.mean());
+            forgetRuns();
+        } else if (offset.length() >= 10L * samplesToShift) {
+            line.startAt(line.positionNanos() + offset.mean());
+            forgetRuns();
         } else {
-            line.learn(residual > 0 ? ordinary : -ordinary);
+            line.learn(Math.max(-ordinary, Math.min(ordinary, residual)));
         }
+    }
+
+    private void forgetRuns() {
+        earlyStamps = 0;
+        outliers.clear();
+        offset.clear();
     }
 
     private void learnResidual(double size) {
@@ -210,14 +204,18 @@ public final class SampleClock {
     }
 
     private double largestOrdinaryNanos() {
-        return Math.max(Math.max(1e6, nominalPeriodNanos / 10), 4 * meanResidualNanos);
+        return Math.max(smallestBoundNanos(), 4 * meanResidualNanos);
+    }
+
+    private double smallestBoundNanos() {
+        return Math.max(1e6, nominalPeriodNanos / 10);
     }
 
     private double jumpNanos() {
         return Math.max(Math.max(20e6, 4 * nominalPeriodNanos), 6 * meanResidualNanos);
     }
 
-    /** How fast samples really come; the declared rate before the first. */
+    /** How fast samples really come, within 5 % of the declared rate; that before the first. */
     public double effectiveRateHz() {
         return started ? 1e9 / line.periodNanos() : rateHz;
     }

@@ -3,6 +3,7 @@ package org.phasor.acquisition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +170,55 @@ class SampleClockTest {
         double largest = run.largestError(START + 0.008, 1e-3, 30_000, 60_000, 30_100, jittered);
         assertThat(run.gapsAt).isEmpty();
         assertThat(largest).isLessThan(0.5 * MILLISECOND);
+    }
+
+    /** What a sender had collected before we came arrives first, all stamped at once. */
+    @Test
+    void recoversFromABurstAtTheStart() {
+        ClockRun run = new ClockRun(1000, 5);
+        ClockRun.Stamps burst =
+                (i, t) -> (i < 500 ? START + 0.5 + i * 2e-6 : t) + 0.1 * MILLISECOND * run.random.nextGaussian();
+        double largest = run.largestError(START, 1e-3, 0, 20_000, 2500, burst);
+        assertThat(largest).isLessThan(0.1 * MILLISECOND);
+    }
+
+    @Test
+    void staysNearAStreamThatIsNotAsFastAsDeclared() {
+        ClockRun run = new ClockRun(250, 5);
+        double largest = run.largestError(START, 4e-3 * 1.08, 0, 60 * 250, 0, (i, t) -> t);
+        assertThat(largest).isLessThan(12 * MILLISECOND);
+        assertThat(run.clock.effectiveRateHz()).isCloseTo(250 / 1.05, within(0.1));
+    }
+
+    @Test
+    void flagsEachOfTwoLosses() {
+        ClockRun run = new ClockRun(1000, 5);
+        double largest = run.largestError(START, 1e-3, 0, 30_000, 0, (i, t) -> t);
+        largest = Math.max(largest, run.largestError(START + 0.06, 1e-3, 30_000, 30_100, 0, (i, t) -> t));
+        largest = Math.max(largest, run.largestError(START + 0.12, 1e-3, 30_100, 60_000, 0, (i, t) -> t));
+        assertThat(largest).isLessThan(MICROSECOND);
+        assertThat(run.gapsAt).containsExactly(30_000L, 30_100L);
+        assertThat(run.clock.gaps()).isEqualTo(2);
+    }
+
+    @Test
+    void allocatesNothingWhateverTheStamps() {
+        SampleClock clock = new SampleClock(1000);
+        Sample sample = new Sample(1);
+        SeededNormals normals = new SeededNormals(1, 0);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = 0;
+        for (int i = 0; i < 100_000; i++) {
+            if (i == 50_000) {
+                before = threads.getCurrentThreadAllocatedBytes();
+            }
+            sample.stampSeconds = START + i * 1e-3 + (i % 500 == 0 ? 0.1 : 1e-3) * normals.nextNormal();
+            sample.clockCorrectionSeconds = i / 7000 * 0.003;
+            sample.flags = 0;
+            clock.stamp(sample);
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(50_000);
+        assertThat(clock.gaps()).isPositive();
     }
 
     @Test
