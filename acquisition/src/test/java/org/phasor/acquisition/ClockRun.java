@@ -36,11 +36,12 @@ final class ClockRun {
         return sample.timeNanos / 1e9 - trueSeconds;
     }
 
-    /** Largest error over the given samples of a stream that began at {@code start} with a perfectly regular period. */
+    /** The stamp of a sample, from its true time in seconds. */
     interface Stamps {
         double stamp(long i, double trueSeconds);
     }
 
+    /** Feeds samples {@code from} to {@code to} at true times start + i * period; the largest error from {@code countFrom} on. */
     double largestError(double start, double period, long from, long to, long countFrom, Stamps stamps) {
         double largest = 0;
         for (long i = from; i < to; i++) {
