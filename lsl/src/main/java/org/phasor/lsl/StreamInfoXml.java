@@ -141,13 +141,13 @@ final class StreamInfoXml {
         }
     }
 
-    private static Element parse(String xml) {
+    static Element parse(String xml) {
         if (xml.length() > MAX_CHARACTERS) {
             throw new IllegalArgumentException(
                     "stream description of " + xml.length() + " characters: must be <= " + MAX_CHARACTERS);
         }
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setExpandEntityReferences(false);

@@ -1,0 +1,85 @@
+package org.phasor.lsl;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.XMLConstants;
+import javax.xml.xpath.XPathExpression;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
+import javax.xml.xpath.XPathFactoryConfigurationException;
+
+/**
+ * A discovery query: XPath 1.0 on the {@code <info>} element. Queries come from the network, so those that could keep
+ * the evaluator busy are refused along with those that are no XPath.
+ */
+final class InfoQuery {
+
+    /** Fits a datagram together with the lines around it. */
+    static final int MAX_BYTES = 65_000;
+
+    private static final int MAX_BRACKET_DEPTH = 2;
+    private static final int MAX_WIDE_STEPS = 4;
+    private static final int MAX_STEPS = 64;
+
+    private static final Pattern LITERAL = Pattern.compile("'[^']*+'|\"[^\"]*+\"");
+    private static final Pattern WIDE_STEP =
+            Pattern.compile("//|\\.\\.|parent\\s*+::|descendant|ancestor|following|preceding");
+
+    private InfoQuery() {}
+
+    /**
+     * @throws IllegalArgumentException when it is no XPath, or longer or more nested than a query for a stream can be
+     */
+    static XPathExpression compile(String query) {
+        refuseCostly(query);
+        try {
+            XPathFactory factory = XPathFactory.newDefaultInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            return factory.newXPath().compile(query);
+        } catch (XPathExpressionException | StackOverflowError e) {
+            throw new IllegalArgumentException("\"" + shortened(query) + "\" is no XPath 1.0: " + reason(e), e);
+        } catch (XPathFactoryConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The time of an evaluation grows by a factor of the description's size with each of these. */
+    private static void refuseCostly(String query) {
+        int bytes = query.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_BYTES || query.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException(
+                    "\"" + shortened(query) + "\": a query must be one line of at most " + MAX_BYTES + " bytes");
+        }
+        String bare = LITERAL.matcher(query).replaceAll("''");
+        int depth = 0;
+        int deepest = 0;
+        int steps = 0;
+        for (int i = 0; i < bare.length(); i++) {
+            switch (bare.charAt(i)) {
+                case '[' -> deepest = Math.max(deepest, ++depth);
+                case ']' -> depth--;
+                case '/' -> steps++;
+                default -> {}
+            }
+        }
+        int wide = 0;
+        for (Matcher m = WIDE_STEP.matcher(bare); m.find(); ) {
+            wide++;
+        }
+        if (deepest > MAX_BRACKET_DEPTH || wide > MAX_WIDE_STEPS || steps > MAX_STEPS) {
+            throw new IllegalArgumentException("\"" + shortened(query) + "\" is too nested: at most "
+                    + MAX_BRACKET_DEPTH + " brackets deep, " + MAX_WIDE_STEPS + " of // .. and long axes, " + MAX_STEPS
+                    + " steps");
+        }
+    }
+
+    private static String shortened(String query) {
+        return query.length() <= 200 ? query : query.substring(0, 200) + "...";
+    }
+
+    private static String reason(Throwable e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

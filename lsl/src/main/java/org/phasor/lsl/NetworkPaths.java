@@ -1,0 +1,104 @@
+package org.phasor.lsl;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which network interfaces and which IPv4 addresses discovery uses. */
+final class NetworkPaths {
+
+    private NetworkPaths() {}
+
+    /**
+     * The interfaces named in the settings, whatever they claim to support; without names all that are up and do IPv4
+     * multicast.
+     *
+     * @throws IOException naming a configured interface that does not exist
+     */
+    static List<NetworkInterface> interfaces(LslSettings.Discovery discovery) throws IOException {
+        List<NetworkInterface> chosen = new ArrayList<>();
+        for (String name : discovery.interfaces()) {
+            chosen.add(interfaceOf(name));
+        }
+        if (discovery.interfaces().isEmpty()) {
+            for (NetworkInterface candidate :
+                    NetworkInterface.networkInterfaces().toList()) {
+                if (candidate.isUp() && candidate.supportsMulticast() && hasIpv4(candidate)) {
+                    chosen.add(candidate);
+                }
+            }
+        }
+        return chosen;
+    }
+
+    private static NetworkInterface interfaceOf(String nameOrAddress) throws IOException {
+        NetworkInterface found = NetworkInterface.getByName(nameOrAddress);
+        if (found == null && nameOrAddress.matches("[0-9.]+|[0-9a-fA-F]*:[0-9a-fA-F:.]*")) {
+            found = NetworkInterface.getByInetAddress(InetAddress.getByName(nameOrAddress));
+        }
+        if (found == null) {
+            throw new IOException("discovery.interfaces: " + nameOrAddress
+                    + ": must be the name or an address of a network interface of this machine");
+        }
+        return found;
+    }
+
+    /** The loopback interface, null on a machine without. */
+    static NetworkInterface loopback() throws SocketException {
+        for (NetworkInterface candidate : NetworkInterface.networkInterfaces().toList()) {
+            if (candidate.isLoopback() && candidate.isUp() && hasIpv4(candidate)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private static boolean hasIpv4(NetworkInterface candidate) {
+        return candidate.inetAddresses().anyMatch(Inet4Address.class::isInstance);
+    }
+
+    /**
+     * The addresses that queries go to, without repetition.
+     *
+     * @throws IOException naming an address that is none
+     */
+    static List<InetAddress> targets(LslSettings.Discovery discovery) throws IOException {
+        List<InetAddress> targets = new ArrayList<>();
+        for (String address : discovery.targets()) {
+            try {
+                InetAddress target = InetAddress.getByName(address);
+                if (target instanceof Inet4Address && !targets.contains(target)) {
+                    targets.add(target);
+                }
+            } catch (UnknownHostException e) {
+                throw new IOException("discovery.addresses: " + address + ": must be an IP address", e);
+            }
+        }
+        return targets;
+    }
+
+    /** The IPv4 addresses of the known peers; a peer whose name is unknown at the moment is left out. */
+    static List<InetAddress> knownPeers(LslSettings.Discovery discovery) {
+        Set<InetAddress> peers =
+                new TreeSet<>((a, b) -> java.util.Arrays.compareUnsigned(a.getAddress(), b.getAddress()));
+        for (String peer : discovery.knownPeers()) {
+            try {
+                for (InetAddress address : InetAddress.getAllByName(peer)) {
+                    if (address instanceof Inet4Address) {
+                        peers.add(address);
+                    }
+                }
+            } catch (UnknownHostException e) {
+                System.getLogger("org.phasor.lsl").log(System.Logger.Level.WARNING, "known peer not found: " + peer);
+            }
+        }
+        return List.copyOf(peers);
+    }
+}

@@ -1,0 +1,98 @@
+package org.phasor.lsl;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Lab Streaming Layer without native code: protocol 1.10 over IPv4. Interoperates with native liblsl 1.10 and newer.
+ * Safe for any thread.
+ */
+public final class PureJavaLsl implements Lsl {
+
+    private final LslSettings settings;
+    private final UdpResolver resolver;
+    private final DiscoveryResponder responder;
+    private final Watchdog watchdog;
+    private final Set<AutoCloseable> made = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** With the settings that native liblsl has without a configuration file. */
+    public PureJavaLsl() {
+        this(LslSettings.DEFAULTS);
+    }
+
+    public PureJavaLsl(LslSettings settings) {
+        this.settings = settings;
+        this.resolver = new UdpResolver(settings);
+        this.responder = new DiscoveryResponder(settings);
+        this.watchdog = new Watchdog(settings.timing());
+    }
+
+    @Override
+    public Outlet outlet(StreamInfo info, OutletOptions options) throws IOException {
+        requireOpen();
+        AutoCloseable[] self = new AutoCloseable[1];
+        StreamOutlet outlet = new StreamOutlet(info, options, settings, responder, () -> forget(self[0]));
+        self[0] = outlet;
+        return keep(outlet);
+    }
+
+    @Override
+    public Inlet inlet(StreamInfo resolved, InletOptions options) throws IOException {
+        requireOpen();
+        AutoCloseable[] self = new AutoCloseable[1];
+        StreamInlet inlet = new StreamInlet(resolved, options, settings, resolver, watchdog, () -> forget(self[0]));
+        self[0] = inlet;
+        return keep(inlet);
+    }
+
+    @Override
+    public Resolver resolver() {
+        requireOpen();
+        return resolver;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this LSL is closed");
+        }
+    }
+
+    /** What was made while another thread closed is closed, too. */
+    private <T extends AutoCloseable> T keep(T one) {
+        made.add(one);
+        if (closed) {
+            closeAll();
+            requireOpen();
+        }
+        return one;
+    }
+
+    private void forget(AutoCloseable one) {
+        if (one != null) {
+            made.remove(one);
+        }
+    }
+
+    private void closeAll() {
+        List<AutoCloseable> all = new ArrayList<>(made);
+        for (AutoCloseable one : all) {
+            if (one instanceof Inlet inlet) {
+                inlet.close();
+            } else if (one instanceof Outlet outlet) {
+                outlet.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        closeAll();
+        responder.close();
+        watchdog.close();
+    }
+}
