@@ -59,6 +59,10 @@ final class Consumers {
         return all.length == 0;
     }
 
+    int count() {
+        return all.length;
+    }
+
     boolean anyForeignOrder() {
         return anyForeignOrder;
     }

@@ -1,9 +1,11 @@
 package org.phasor.lsl;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -33,7 +35,7 @@ final class OutletServer implements AutoCloseable {
     OutletServer(LslSettings settings) throws IOException {
         handshakeNanos = (long) (settings.timing().handshakeSeconds() * 1e9);
         selector = Selector.open();
-        server = ServerSocketChannel.open(java.net.StandardProtocolFamily.INET);
+        server = ServerSocketChannel.open(StandardProtocolFamily.INET);
         try {
             PortSearch.bind(settings.ports(), "TCP", address -> server.bind(address, BACKLOG));
             server.configureBlocking(false);
@@ -59,7 +61,7 @@ final class OutletServer implements AutoCloseable {
     }
 
     private void serve() {
-        try (selector) {
+        try {
             while (!closed) {
                 selector.select(this::ready, HOUSEKEEPING_MS);
                 closeOverdue();
@@ -114,16 +116,22 @@ final class OutletServer implements AutoCloseable {
         }
     }
 
-    private void closeSockets() {
+    /** The selector goes last: closing it lets the closed sockets' ports go. */
+    private synchronized void closeSockets() {
         closeQuietly(server);
         if (selector.isOpen()) {
             for (SelectionKey key : new ArrayList<>(selector.keys())) {
                 closeQuietly(key.channel());
             }
         }
+        try {
+            selector.close();
+        } catch (IOException e) {
+            // All that was registered with it is closed.
+        }
     }
 
-    private static void closeQuietly(java.nio.channels.Channel channel) {
+    private static void closeQuietly(Channel channel) {
         try {
             if (channel != null) {
                 channel.close();
@@ -139,11 +147,6 @@ final class OutletServer implements AutoCloseable {
         closed = true;
         if (thread == null) {
             closeSockets();
-            try {
-                selector.close();
-            } catch (IOException e) {
-                // Nothing was registered with it but the server socket, which is closed.
-            }
             return;
         }
         selector.wakeup();

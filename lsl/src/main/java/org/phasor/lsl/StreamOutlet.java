@@ -200,6 +200,10 @@ final class StreamOutlet implements Outlet {
         }
     }
 
+    int consumerCount() {
+        return consumers.count();
+    }
+
     @Override
     public boolean hasConsumers() {
         return !consumers.isEmpty();

@@ -17,7 +17,8 @@ final class TestPattern {
         double[] values = new double[channels];
         for (int k = 0; k < channels; k++) {
             double magnitude = magnitude(format, (long) offset + k);
-            values[k] = k % 2 == 0 ? magnitude : -magnitude;
+            // Subtracted, for a wrapped-around 0 is no negative zero in an integer format.
+            values[k] = k % 2 == 0 ? magnitude : 0 - magnitude;
         }
         return values;
     }
