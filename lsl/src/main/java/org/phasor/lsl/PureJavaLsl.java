@@ -1,8 +1,6 @@
 package org.phasor.lsl;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -77,12 +75,15 @@ public final class PureJavaLsl implements Lsl {
         }
     }
 
+    /** Inlets first, so that none of them sees an outlet of ours go. */
     private void closeAll() {
-        List<AutoCloseable> all = new ArrayList<>(made);
-        for (AutoCloseable one : all) {
+        for (Object one : made.toArray()) {
             if (one instanceof Inlet inlet) {
                 inlet.close();
-            } else if (one instanceof Outlet outlet) {
+            }
+        }
+        for (Object one : made.toArray()) {
+            if (one instanceof Outlet outlet) {
                 outlet.close();
             }
         }

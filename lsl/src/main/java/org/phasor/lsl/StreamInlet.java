@@ -1,17 +1,12 @@
 package org.phasor.lsl;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
 
 /** An inlet over TCP: one thread that reads, decodes and calls the listener, and that finds the sender again. */
 final class StreamInlet implements Inlet {
 
     private static final long CLOSE_MS = 10_000;
     private static final long PAUSE_BEFORE_RECONNECT_MS = 500;
-    private static final Duration FIRST_COLLECTING = Duration.ofSeconds(1);
-    private static final Duration LATER_COLLECTING = Duration.ofSeconds(5);
-    private static final Duration SEARCH = Duration.ofSeconds(10);
 
     private final InletOptions options;
     private final LslSettings settings;
@@ -112,7 +107,9 @@ final class StreamInlet implements Inlet {
     }
 
     private boolean recovers() {
-        return options.recover() && !info.sourceId().isEmpty();
+        return options.recover()
+                && !info.sourceId().isEmpty()
+                && info.sourceId().indexOf('\n') < 0;
     }
 
     /** Says in one line how the connection ended. */
@@ -161,11 +158,10 @@ final class StreamInlet implements Inlet {
     private boolean recover() {
         setRecovering(true);
         try {
-            Duration collecting = FIRST_COLLECTING;
+            SenderSearch search = new SenderSearch(resolver);
             while (!closed) {
                 Thread.sleep(PAUSE_BEFORE_RECONNECT_MS);
-                StreamInfo candidate = candidate(collecting);
-                collecting = LATER_COLLECTING;
+                StreamInfo candidate = search.candidate(info);
                 if (candidate != null && reconnect(candidate)) {
                     return !closed;
                 }
@@ -188,37 +184,6 @@ final class StreamInlet implements Inlet {
             feed.close();
         }
         return true;
-    }
-
-    /** The stream itself, or the only one like it; null when there is none, or when nobody can tell which it is. */
-    private StreamInfo candidate(Duration collecting) throws InterruptedException {
-        List<StreamInfo> found;
-        try {
-            found = resolver.ask(recoveryQuery(info), 1, collecting, SEARCH);
-        } catch (IOException e) {
-            return null;
-        }
-        for (StreamInfo same : found) {
-            if (same.uid().equals(info.uid())) {
-                return same;
-            }
-        }
-        return found.size() == 1 ? found.get(0) : null;
-    }
-
-    static String recoveryQuery(StreamInfo lost) {
-        StringBuilder query = new StringBuilder("channel_count='" + lost.channelCount() + "'");
-        appendUnlessEmpty(query, "name", lost.name());
-        appendUnlessEmpty(query, "type", lost.type());
-        appendUnlessEmpty(query, "source_id", lost.sourceId());
-        appendUnlessEmpty(query, "channel_format", lost.format().wireName());
-        return query.toString();
-    }
-
-    private static void appendUnlessEmpty(StringBuilder query, String element, String value) {
-        if (!value.isEmpty()) {
-            query.append(" and ").append(Predicates.equalTo(element, value));
-        }
     }
 
     private synchronized void setRecovering(boolean now) {

@@ -242,6 +242,6 @@ class ResolverTest {
                 .channelCount(3)
                 .sourceId("fake-src")
                 .build();
-        assertThat(StreamInlet.recoveryQuery(lost)).isEqualTo(captured);
+        assertThat(SenderSearch.query(lost)).isEqualTo(captured);
     }
 }
