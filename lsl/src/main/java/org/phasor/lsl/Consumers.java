@@ -108,13 +108,13 @@ final class Consumers {
     }
 
     private synchronized boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            long leftMs = (deadline - System.nanoTime() + 999_999) / 1_000_000;
-            if (leftMs <= 0 || closed) {
+            long leftNanos = timeout.toNanos() - (System.nanoTime() - start);
+            if (leftNanos <= 0 || closed) {
                 return condition.getAsBoolean();
             }
-            wait(leftMs);
+            wait(leftNanos / 1_000_000 + 1);
         }
         return true;
     }

@@ -37,10 +37,11 @@ final class InfoQuery {
             XPathFactory factory = XPathFactory.newDefaultInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             return factory.newXPath().compile(query);
-        } catch (XPathExpressionException | StackOverflowError e) {
-            throw new IllegalArgumentException("\"" + shortened(query) + "\" is no XPath 1.0: " + reason(e), e);
         } catch (XPathFactoryConfigurationException e) {
             throw new IllegalStateException(e);
+        } catch (XPathExpressionException | RuntimeException | StackOverflowError e) {
+            // The JDK's compiler meets some malformed expressions with exceptions of its own.
+            throw new IllegalArgumentException("\"" + shortened(query) + "\" is no XPath 1.0: " + reason(e), e);
         }
     }
 

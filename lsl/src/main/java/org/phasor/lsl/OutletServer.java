@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -77,7 +76,8 @@ final class OutletServer implements AutoCloseable {
         if (key.attachment() instanceof ClientConnection client) {
             try {
                 client.ready();
-            } catch (IOException | CancelledKeyException e) {
+            } catch (IOException | RuntimeException e) {
+                // One client's connection ends; the others' go on.
                 client.close();
             }
         } else {
