@@ -14,7 +14,7 @@ import java.util.ArrayList;
 /** The TCP data port of one outlet, and the one thread that accepts, answers, empties queues and notices who left. */
 final class OutletServer implements AutoCloseable {
 
-    private static final int BACKLOG = 10;
+    private static final int BACKLOG = 64;
     private static final int MAX_CONNECTIONS = 256;
     private static final int SCRATCH_BYTES = 16 << 10;
     private static final long HOUSEKEEPING_MS = 1000;
@@ -81,30 +81,32 @@ final class OutletServer implements AutoCloseable {
                 client.close();
             }
         } else {
-            accept();
+            acceptAll();
         }
     }
 
-    private void accept() {
+    private void acceptAll() {
         SocketChannel channel = null;
         try {
-            channel = server.accept();
-            if (channel == null) {
-                return;
+            for (channel = server.accept(); channel != null; channel = server.accept()) {
+                admit(channel);
             }
-            if (selector.keys().size() > MAX_CONNECTIONS) {
-                channel.close();
-                return;
-            }
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            long deadline = System.nanoTime() + handshakeNanos;
-            key.attach(new ClientConnection(key, stream, consumers, capacity, scratch, deadline));
         } catch (IOException e) {
             closeQuietly(channel);
         }
+    }
+
+    private void admit(SocketChannel channel) throws IOException {
+        if (selector.keys().size() > MAX_CONNECTIONS) {
+            channel.close();
+            return;
+        }
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+        long deadline = System.nanoTime() + handshakeNanos;
+        key.attach(new ClientConnection(key, stream, consumers, capacity, scratch, deadline));
     }
 
     private void closeOverdue() {
