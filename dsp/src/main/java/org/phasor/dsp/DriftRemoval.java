@@ -1,0 +1,52 @@
+package org.phasor.dsp;
+
+/**
+ * Takes offset and drift from a signal, causally: each value less the mean of the last ten periods of the centre frequency (of
+ * all values while they are fewer). One thread. Allocates nothing after construction.
+ *
+ * <p>A mean over whole periods has a null at the centre frequency, so the phase there is left alone.
+ */
+final class DriftRemoval {
+
+    private static final int PERIODS = 10;
+    private static final int MOST_SAMPLES = 10_000_000;
+
+    private final MovingMean mean;
+    private boolean started;
+    private double reference;
+
+    /**
+     * @param centreHz > 0
+     * @param rateHz samples per second, > 0
+     */
+    DriftRemoval(double centreHz, double rateHz) {
+        double samples = Math.rint(PERIODS * rateHz / centreHz);
+        if (!(samples >= 1 && samples <= MOST_SAMPLES)) {
+            throw new IllegalArgumentException(PERIODS + " periods of " + centreHz + " Hz at " + rateHz + " Hz are "
+                    + samples + " samples: must be 1 to " + MOST_SAMPLES);
+        }
+        mean = new MovingMean((int) samples);
+    }
+
+    /** Over how many samples the mean goes. */
+    int lengthSamples() {
+        return mean.length();
+    }
+
+    /** Forgets everything: the next value is the first. */
+    void restart() {
+        started = false;
+        mean.restart();
+    }
+
+    /** The value without drift, in its own unit; 0 for the first. The value must be finite. */
+    double remove(double value) {
+        if (!started) {
+            started = true;
+            reference = value;
+        }
+        // Sums of distances from the first value stay small where the offset is large.
+        double distance = value - reference;
+        return distance - mean.add(distance);
+    }
+}
