@@ -24,7 +24,7 @@ public record IndividualPeak(double peakHz, double prominenceDb) {
      * @throws IllegalArgumentException in one line, when the signal is too short, not finite or constant, or the range cannot be
      */
     public static IndividualPeak find(double[] microvolts, double rateHz, double lowHz, double highHz) {
-        if (!(rateHz > 0) || !(lowHz > 0) || !(highHz > lowHz) || !(highHz < rateHz / 2)) {
+        if (!(rateHz > 0 && rateHz <= 1e6) || !(lowHz > 0) || !(highHz > lowHz) || !(highHz < rateHz / 2)) {
             throw new IllegalArgumentException("range " + lowHz + " to " + highHz + " Hz at " + rateHz
                     + " Hz: must be 0 < low < high < " + rateHz / 2 + " Hz, half the rate");
         }

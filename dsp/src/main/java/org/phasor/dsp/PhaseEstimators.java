@@ -11,11 +11,12 @@ public final class PhaseEstimators {
     }
 
     /**
-     * @param toneToleranceRad how far from the truth it may be on a pure tone at the peak
+     * @param toneToleranceRad how far from the truth it may be on a pure tone at the peak, with a window of nine cycles or more
      */
     private record Entry(String name, double toneToleranceRad, Maker maker) {}
 
-    private static final List<Entry> TABLE = List.of(new Entry("echt", 0.05, EndpointCorrectedHilbert::of));
+    private static final List<Entry> TABLE = List.of( //
+            new Entry("echt", 0.1, EndpointCorrectedHilbert::of));
 
     private PhaseEstimators() {}
 
@@ -35,7 +36,10 @@ public final class PhaseEstimators {
         return entry(settings.estimator()).maker().make(settings, rateHz, lookAheadSeconds);
     }
 
-    /** How far an estimator may be from the phase of a pure tone at its peak, in radians: what its contract test holds it to. */
+    /**
+     * How far an estimator may be from the phase of a pure tone at its peak, in radians, with a window of nine cycles or more: what
+     * its contract test holds it to.
+     */
     public static double toneToleranceRad(String name) {
         return entry(name).toneToleranceRad();
     }
