@@ -2,6 +2,7 @@ package org.phasor.dsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Timeout;
@@ -42,7 +43,7 @@ class EchtOracleTest {
                 "echt",
                 OptionalDouble.empty());
         StreamInfo info = StreamInfo.builder("amp", "EEG")
-                .channels(java.util.List.of(new ChannelInfo("C3", "microvolts", "EEG")))
+                .channels(List.of(new ChannelInfo("C3", "microvolts", "EEG")))
                 .nominalRateHz(recording.rateHz)
                 .build();
         Conditioning conditioning = Conditioning.of(signalSettings, info);

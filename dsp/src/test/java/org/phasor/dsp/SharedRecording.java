@@ -1,9 +1,11 @@
 package org.phasor.dsp;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,8 +75,7 @@ enum SharedRecording {
 
     /** A column of the reference table, by name. */
     double[] oracle(String column) {
-        List<String> lines = new String(
-                        bytes(shared("phase/oracles/" + oracle)), java.nio.charset.StandardCharsets.UTF_8)
+        List<String> lines = new String(bytes(shared("phase/oracles/" + oracle)), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
         int place = Arrays.asList(lines.get(0).split(",")).indexOf(column);
@@ -103,7 +104,7 @@ enum SharedRecording {
         try {
             return Files.readAllBytes(path);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
