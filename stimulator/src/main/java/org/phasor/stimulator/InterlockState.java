@@ -1,0 +1,22 @@
+package org.phasor.stimulator;
+
+/**
+ * Where the interlock stands: SAFE → CHECKED → ARMED → RUNNING ↔ HOLD → DONE; any fault → STOPPED, which a person
+ * resets to SAFE. Only RUNNING lets a pulse through.
+ */
+public enum InterlockState {
+    /** As opened. */
+    SAFE,
+    /** The device answered. */
+    CHECKED,
+    /** May be started. */
+    ARMED,
+    /** Pulses may be fired. */
+    RUNNING,
+    /** The operator holds the session. */
+    HOLD,
+    /** The session ended as planned. */
+    DONE,
+    /** Latched: a person has to reset it with a reason. */
+    STOPPED
+}

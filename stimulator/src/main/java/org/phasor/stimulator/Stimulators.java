@@ -1,0 +1,97 @@
+package org.phasor.stimulator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.phasor.acquisition.RigClock;
+import org.phasor.lsl.Lsl;
+
+/** The table of devices: each name once, with what it can do. */
+final class Stimulators {
+
+    static final String SIMULATED = "simulated";
+    static final String UDP = "udp";
+    static final String LSL_MARKER = "lsl-marker";
+
+    interface FiringFactory {
+        Stimulator make(StimulatorSettings settings, RigClock clock);
+    }
+
+    interface MarkingFactory {
+        MarkerOutput make(StimulatorSettings settings, Lsl lsl);
+    }
+
+    /** Bench devices that give the pulse. */
+    static final Map<String, FiringFactory> FIRING = new LinkedHashMap<>();
+
+    /** Devices that tell others. */
+    static final Map<String, MarkingFactory> MARKING = new LinkedHashMap<>();
+
+    /** Devices that reach a subject: known, and refused. */
+    static final List<String> LIVE =
+            List.of("serial-ttl", "magpro", "magstim", "duomag", "parallel-port", "labjack", "triggerbox");
+
+    static {
+        FIRING.put(SIMULATED, (settings, clock) -> new SimulatedStimulator(clock));
+        FIRING.put(UDP, (settings, clock) -> new UdpStimulator(settings.udpHost(), settings.udpPort()));
+        MARKING.put(LSL_MARKER, LslMarkerOutput::new);
+    }
+
+    private static final String LIVE_REFUSED =
+            "live devices are refused until the watchdog process, the audit log and the dose ledger exist";
+
+    private Stimulators() {}
+
+    static Stimulator firing(StimulatorSettings settings, RigClock clock) {
+        requireFiring(settings.fire());
+        return FIRING.get(settings.fire()).make(settings, clock);
+    }
+
+    static List<MarkerOutput> marking(StimulatorSettings settings, Lsl lsl) {
+        List<MarkerOutput> made = new ArrayList<>();
+        for (String name : settings.markers()) {
+            requireMarking(name);
+            made.add(MARKING.get(name).make(settings, lsl));
+        }
+        return made;
+    }
+
+    static void requireFiring(String name) {
+        if (FIRING.containsKey(name)) {
+            return;
+        }
+        if (MARKING.containsKey(name)) {
+            throw new IllegalArgumentException("fire = \"" + name + "\": marks only (put it under markers); must be "
+                    + String.join(" or ", FIRING.keySet()));
+        }
+        throw refused("fire", name, new ArrayList<>(FIRING.keySet()));
+    }
+
+    static void requireMarking(String name) {
+        if (MARKING.containsKey(name)) {
+            return;
+        }
+        if (FIRING.containsKey(name)) {
+            throw new IllegalArgumentException("markers = \"" + name + "\": does not mark (put it under fire); must be "
+                    + String.join(" or ", MARKING.keySet()));
+        }
+        throw refused("markers", name, new ArrayList<>(MARKING.keySet()));
+    }
+
+    static void refuseSupervising(String name) {
+        throw new IllegalArgumentException(
+                "supervise = \"" + name + "\": no device can supervise yet: leave it out; " + LIVE_REFUSED);
+    }
+
+    private static IllegalArgumentException refused(String key, String name, List<String> accepted) {
+        if (LIVE.contains(name)) {
+            return new IllegalArgumentException(
+                    key + " = \"" + name + "\": " + LIVE_REFUSED + "; must be " + String.join(" or ", accepted));
+        }
+        List<String> known = new ArrayList<>(accepted);
+        known.addAll(LIVE);
+        return new IllegalArgumentException(key + " = \"" + name + "\": no such device; known, nearest first: "
+                + String.join(", ", NearestNames.first(name, known)));
+    }
+}
