@@ -262,6 +262,15 @@ class InterlockTest {
     }
 
     @Test
+    void countsTheIntervalFromTheGateWhenTheClockWentBackDuringTheCall() {
+        bench.run();
+        bench.device.takesNanos = -500 * MILLI;
+        bench.pulse();
+        bench.pass(SECOND);
+        assertThat(bench.pulse()).isEqualTo(Outcome.VETOED_TOO_SOON);
+    }
+
+    @Test
     void vetoesWhenTheClockWentBack() {
         bench.run();
         bench.pulse();

@@ -117,6 +117,38 @@ class PhaseTargetPolicyTest {
     }
 
     @Test
+    void doesNotTakeAJumpFromFurtherThanAQuarterCycleForTheTarget() {
+        Frames frames = frames(aimAt(PEAK));
+        frames.phaseRad = -1.7;
+        frames.next();
+        frames.advance();
+        frames.estimates[0].set(0.1, 10, 20, 0);
+        assertThat(frames.decide().action).isEqualTo(Action.HOLD);
+    }
+
+    @Test
+    void usesThePulseUpOnAFrameExactlyAtItsCommandTime() {
+        Frames frames = frames(aimAt(PEAK));
+        long command = frames.untilFire().commandNanos;
+        frames.timeNanos = command - STEP_NANOS;
+        assertThat(frames.flagged(Sample.GAP).action).isEqualTo(Action.HOLD);
+
+        Frames before = frames(aimAt(PEAK));
+        before.timeNanos = before.untilFire().commandNanos - STEP_NANOS - 1;
+        assertThat(before.flagged(Sample.GAP).action).isEqualTo(Action.CANCEL);
+    }
+
+    @Test
+    void opensTheIntervalForTheTargetAheadNotForTheOnePassed() {
+        Frames frames = frames(PhaseTargetSettings.of(List.of(PEAK), HORIZON_NANOS, 2_050_000_000L, 7));
+        long command = frames.untilFire().commandNanos;
+        frames.untilDue(command + 2 * SECOND - HORIZON_NANOS - 2 * STEP_NANOS);
+        assertThat(frames.decision.reason).isEqualTo(Reason.TOO_SOON); // the peak at 2 s comes first
+        frames.untilDue(command + 2 * SECOND - HORIZON_NANOS + 2 * STEP_NANOS);
+        assertThat(frames.decision.reason).isEqualTo(Reason.WAITING_FOR_TARGET); // the next is at 2.1 s
+    }
+
+    @Test
     void isBlindUntilTheFramesReachTheCommandTime() {
         Frames frames = frames(aimAt(PEAK));
         long command = frames.untilFire().commandNanos;
@@ -290,6 +322,20 @@ class PhaseTargetPolicyTest {
             assertThat(frames.invalid().reason).isEqualTo(Reason.NOT_READY);
         }
         assertThat(frames.next().reason).isEqualTo(Reason.AMPLITUDE_UNKNOWN);
+    }
+
+    @Test
+    void learnsNoAmplitudeFromUnusableSamples() {
+        Frames frames = frames(aimAt(PEAK).withAmplitudePercentile(50, 60_000, 100));
+        frames.amplitude = 1000;
+        for (int i = 0; i < 10_000; i++) {
+            frames.flagged(Sample.GAP);
+        }
+        frames.amplitude = 20;
+        for (int i = 0; i < 200; i++) {
+            frames.next();
+        }
+        assertThat(frames.decision.amplitudeThresholdMicrovolts).isEqualTo(20);
     }
 
     @Test
