@@ -48,7 +48,7 @@ class SessionRecordingTest {
         int footers = 4000;
         // Every byte of a stretch with whole flushes in it; elsewhere every 41st, to stay quick.
         int stretch = whole.length - footers - 25_000;
-        for (int cut = 4; cut <= whole.length; cut += cut >= stretch && cut < stretch + 6000 ? 1 : 41) {
+        for (int cut = 4; cut <= whole.length; cut += cut >= stretch && cut < stretch + 2500 ? 1 : 97) {
             Files.write(file, Arrays.copyOf(whole, cut));
             try (Recording recording = Recording.open(file)) {
                 if (!SessionRecording.isSession(recording)) {
@@ -86,7 +86,7 @@ class SessionRecordingTest {
         Random random = new Random(seed);
         Path file = folder.resolve("flipped.xdf");
         int opened = 0;
-        for (int round = 0; round < 1500; round++) {
+        for (int round = 0; round < 300; round++) {
             byte[] damaged = whole.clone();
             int flips = 1 + random.nextInt(4);
             for (int i = 0; i < flips; i++) {
@@ -109,7 +109,7 @@ class SessionRecordingTest {
                 fail("seed " + seed + " round " + round, e);
             }
         }
-        assertThat(opened).isGreaterThan(1000);
+        assertThat(opened).isGreaterThan(200);
     }
 
     @Test

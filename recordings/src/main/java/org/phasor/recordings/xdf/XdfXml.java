@@ -39,8 +39,12 @@ final class XdfXml {
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(QUIET);
             return tree(builder.parse(new InputSource(new StringReader(xml))).getDocumentElement(), 0);
+        } catch (SAXParseException e) {
+            // The parser's message comes in the language of the machine.
+            throw new IllegalArgumentException(
+                    "not well-formed XML at line " + e.getLineNumber() + ", column " + e.getColumnNumber(), e);
         } catch (SAXException e) {
-            throw new IllegalArgumentException("not well-formed XML: " + e.getMessage(), e);
+            throw new IllegalArgumentException("not well-formed XML", e);
         } catch (IOException | ParserConfigurationException e) {
             throw new IllegalStateException(e);
         }

@@ -14,9 +14,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,12 +109,14 @@ class XdfExpectedTest {
                             .getAsString());
         } else {
             // More was recovered than by the reference: its first and last rows are among ours.
+            Set<String> ours = new HashSet<>();
+            values.forEach(v -> ours.add(Arrays.toString(v)));
             for (Map.Entry<String, JsonElement> row :
                     expected.getAsJsonObject("samples_at").entrySet()) {
                 double[] wanted = row.getValue().getAsJsonArray().asList().stream()
                         .mapToDouble(JsonElement::getAsDouble)
                         .toArray();
-                assertThat(values).anySatisfy(v -> assertThat(v).isEqualTo(wanted));
+                assertThat(ours).contains(Arrays.toString(wanted));
             }
         }
         if (same && n > 0) {
