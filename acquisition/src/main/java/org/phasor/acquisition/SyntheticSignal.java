@@ -108,12 +108,38 @@ public final class SyntheticSignal {
         if (phaseRad > Math.PI) {
             phaseRad -= 2 * Math.PI;
         }
-        double oscillation = amplitudeMicrovolts * StrictMath.cos(phaseRad);
+        double oscillation = amplitudeMicrovolts * cosine(phaseRad);
         double shared = sharedGain * sharedNoise.next();
         for (int c = 0; c < weights.length; c++) {
             values[c] = (float) (weights[c] * oscillation + shared + ownGain * ownNoise[c].next());
         }
         values[weights.length] = (float) phaseRad;
+    }
+
+    /**
+     * Of a phase in (-pi, pi], by Taylor series around the nearest quarter turn (to 2e-16): StrictMath's own allocates on
+     * newer JDKs, and Math's may differ between them.
+     */
+    private static double cosine(double phase) {
+        double size = Math.abs(phase);
+        if (size <= Math.PI / 4) {
+            return nearZeroCosine(size);
+        } else if (size < 3 * Math.PI / 4) {
+            return -nearZeroSine(size - Math.PI / 2);
+        }
+        return -nearZeroCosine(Math.PI - size);
+    }
+
+    private static double nearZeroCosine(double x) {
+        double z = x * x;
+        double tail = 1 - z / 132 * (1 - z / 182 * (1 - z / 240));
+        return 1 - z / 2 * (1 - z / 12 * (1 - z / 30 * (1 - z / 56 * (1 - z / 90 * tail))));
+    }
+
+    private static double nearZeroSine(double x) {
+        double z = x * x;
+        double tail = 1 - z / 110 * (1 - z / 156 * (1 - z / 210));
+        return x * (1 - z / 6 * (1 - z / 20 * (1 - z / 42 * (1 - z / 72 * tail))));
     }
 
     /** The true phase of the newest sample, in (-pi, pi], 0 at the peak. */
