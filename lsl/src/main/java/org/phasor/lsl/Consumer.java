@@ -20,9 +20,16 @@ final class Consumer {
     private static final long MAX_WAITING_BYTES =
             Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
 
+    /** What the heap takes beside a waiting sample's bytes: of narrow streams it is the most. */
+    private static final int OBJECT_BYTES = 56;
+
     private static final int STAGED_BYTES = 64 << 10;
 
-    private record Waiting(byte[] bytes, double stampSeconds) {}
+    private record Waiting(byte[] bytes, double stampSeconds) {
+        int heapBytes() {
+            return OBJECT_BYTES + bytes.length;
+        }
+    }
 
     private final SocketChannel channel;
     private final SelectionKey key;
@@ -130,13 +137,13 @@ final class Consumer {
     private int queue(Waiting sample) {
         int dropped = 0;
         while (!waiting.isEmpty()
-                && (waiting.size() >= capacity || waitingBytes + sample.bytes.length > MAX_WAITING_BYTES)) {
-            waitingBytes -= waiting.poll().bytes.length;
+                && (waiting.size() >= capacity || waitingBytes + sample.heapBytes() > MAX_WAITING_BYTES)) {
+            waitingBytes -= waiting.poll().heapBytes();
             needsStamp = true;
             dropped++;
         }
         waiting.add(sample);
-        waitingBytes += sample.bytes.length;
+        waitingBytes += sample.heapBytes();
         return dropped;
     }
 
@@ -171,7 +178,7 @@ final class Consumer {
                 break;
             }
             stage(next);
-            waitingBytes -= waiting.poll().bytes.length;
+            waitingBytes -= waiting.poll().heapBytes();
         }
         staged.flip();
     }

@@ -61,9 +61,9 @@ public record LslSettings(Ports ports, Discovery discovery, Timing timing, Strin
         public static final Ports DEFAULTS = new Ports(16571, 16572, 32, true);
 
         public Ports {
-            requireWithin("ports.multicast", multicast, 1, 65535);
-            requireWithin("ports.base", base, 1, 65535);
-            requireWithin("ports.range", range, 1, 65536 - base);
+            Require.within("ports.multicast", multicast, 1, 65535);
+            Require.within("ports.base", base, 1, 65535);
+            Require.within("ports.range", range, 1, 65536 - base);
         }
     }
 
@@ -90,7 +90,7 @@ public record LslSettings(Ports ports, Discovery discovery, Timing timing, Strin
             addresses = List.copyOf(addresses);
             interfaces = List.copyOf(interfaces);
             knownPeers = List.copyOf(knownPeers);
-            requireWithin("discovery.hops", hops, -1, 255);
+            Require.within("discovery.hops", hops, -1, 255);
         }
 
         public Discovery withKnownPeers(List<String> peers) {
@@ -134,27 +134,34 @@ public record LslSettings(Ports ports, Discovery discovery, Timing timing, Strin
         public static final Timing DEFAULTS = new Timing(0.5, 0.75, 2.0, 8, 0.064, 0.128, 6, 5.0, 15.0);
 
         public Timing {
-            requirePositive("timing.multicastWaveSeconds", multicastWaveSeconds);
-            requirePositive("timing.unicastWaveSeconds", unicastWaveSeconds);
-            requirePositive("timing.clockWaveSeconds", clockWaveSeconds);
-            requireWithin("timing.clockProbes", clockProbes, 1, 1000);
-            requirePositive("timing.clockProbeSeconds", clockProbeSeconds);
-            requirePositive("timing.clockReplySeconds", clockReplySeconds);
-            requireWithin("timing.clockMinProbes", clockMinProbes, 1, clockProbes);
-            requirePositive("timing.handshakeSeconds", handshakeSeconds);
-            requirePositive("timing.silenceSeconds", silenceSeconds);
+            Require.positive("timing.multicastWaveSeconds", multicastWaveSeconds);
+            Require.positive("timing.unicastWaveSeconds", unicastWaveSeconds);
+            Require.positive("timing.clockWaveSeconds", clockWaveSeconds);
+            Require.within("timing.clockProbes", clockProbes, 1, 1000);
+            Require.positive("timing.clockProbeSeconds", clockProbeSeconds);
+            Require.positive("timing.clockReplySeconds", clockReplySeconds);
+            Require.within("timing.clockMinProbes", clockMinProbes, 1, clockProbes);
+            Require.positive("timing.handshakeSeconds", handshakeSeconds);
+            Require.positive("timing.silenceSeconds", silenceSeconds);
         }
     }
 
-    private static void requireWithin(String what, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(what + " = " + value + ": must be " + least + " to " + most);
-        }
-    }
+    /**
+     * The bounds, in a type of their own: were they methods of the settings, then whoever met {@link Ports} before
+     * {@link LslSettings} would find its defaults still null.
+     */
+    private static final class Require {
 
-    private static void requirePositive(String what, double value) {
-        if (!(value > 0) || value > 1e6) {
-            throw new IllegalArgumentException(what + " = " + value + ": must be > 0 and <= 1000000");
+        private static void within(String what, int value, int least, int most) {
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(what + " = " + value + ": must be " + least + " to " + most);
+            }
+        }
+
+        private static void positive(String what, double value) {
+            if (!(value > 0) || value > 1e6) {
+                throw new IllegalArgumentException(what + " = " + value + ": must be > 0 and <= 1000000");
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ final class ServedStream {
     ServedStream(StreamInfo info) {
         this.info = info;
         String xml = info.toXml();
-        tree = StreamInfoXml.parse(xml);
+        tree = HardenedXml.document(xml);
         fullXml = xml.getBytes(StandardCharsets.UTF_8);
         shortXml = info.toShortXml().getBytes(StandardCharsets.UTF_8);
     }

@@ -1,26 +1,7 @@
 package org.phasor.lsl;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.util.ArrayList;
-import java.util.List;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.xml.sax.ErrorHandler;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
-
 /** The XML form of a {@link StreamInfo}: layout of native liblsl 1.17, reading any equivalent. */
 final class StreamInfoXml {
-
-    /** Larger descriptions are refused: 10,000 channels with positions stay below it. */
-    static final int MAX_CHARACTERS = 16 << 20;
-
-    private static final int MAX_DEPTH = 64;
 
     private StreamInfoXml() {}
 
@@ -88,11 +69,10 @@ final class StreamInfoXml {
     }
 
     static StreamInfo read(String xml) {
-        Element root = parse(xml);
-        if (!root.getTagName().equals("info")) {
-            throw new IllegalArgumentException("<" + root.getTagName() + ">: a stream description must be <info>");
+        InfoElement info = HardenedXml.tree(xml);
+        if (!info.name().equals("info")) {
+            throw new IllegalArgumentException("<" + info.name() + ">: a stream description must be <info>");
         }
-        InfoElement info = toElement(root, 0);
         InfoElement desc = info.child("desc");
         return StreamInfo.builder(info.child("name").text(), info.child("type").text())
                 .channelCount(integer(info, "channel_count"))
@@ -140,58 +120,4 @@ final class StreamInfoXml {
             throw new IllegalArgumentException(name + " = \"" + text + "\": must be a number", e);
         }
     }
-
-    static Element parse(String xml) {
-        if (xml.length() > MAX_CHARACTERS) {
-            throw new IllegalArgumentException(
-                    "stream description of " + xml.length() + " characters: must be <= " + MAX_CHARACTERS);
-        }
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            factory.setExpandEntityReferences(false);
-            factory.setXIncludeAware(false);
-            var builder = factory.newDocumentBuilder();
-            builder.setErrorHandler(THROWING);
-            return builder.parse(new InputSource(new StringReader(xml.strip()))).getDocumentElement();
-        } catch (SAXException e) {
-            throw new IllegalArgumentException("stream description is not well-formed XML: " + e.getMessage(), e);
-        } catch (IOException | ParserConfigurationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static InfoElement toElement(Element element, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw new IllegalArgumentException("stream description nests deeper than " + MAX_DEPTH);
-        }
-        List<InfoElement> children = new ArrayList<>();
-        StringBuilder text = new StringBuilder();
-        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element child) {
-                children.add(toElement(child, depth + 1));
-            } else if (node.getNodeType() == Node.TEXT_NODE || node.getNodeType() == Node.CDATA_SECTION_NODE) {
-                text.append(node.getNodeValue());
-            }
-        }
-        return new InfoElement(element.getTagName(), children.isEmpty() ? text.toString() : "", children);
-    }
-
-    private static final ErrorHandler THROWING = new ErrorHandler() {
-        @Override
-        public void warning(SAXParseException e) {
-            // A warning leaves the document usable.
-        }
-
-        @Override
-        public void error(SAXParseException e) throws SAXException {
-            throw e;
-        }
-
-        @Override
-        public void fatalError(SAXParseException e) throws SAXException {
-            throw e;
-        }
-    };
 }

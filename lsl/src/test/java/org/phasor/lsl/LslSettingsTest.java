@@ -1,8 +1,11 @@
 package org.phasor.lsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +39,17 @@ class LslSettingsTest {
         assertThatThrownBy(() -> new LslSettings.Timing(0, 1, 1, 8, 1, 1, 6, 5, 15))
                 .hasMessageStartingWith("timing.multicastWaveSeconds = 0.0: must be > 0");
         assertThatThrownBy(() -> LslSettings.DEFAULTS.withSessionId("a\nb")).hasMessageContaining("one line");
+    }
+
+    /** In a loader of its own: in ours these classes have long been met. */
+    @Test
+    void partsMayBeMetBeforeTheWhole() throws Exception {
+        URL classes = LslSettings.class.getProtectionDomain().getCodeSource().getLocation();
+        for (String part : List.of("Ports", "Discovery", "Timing")) {
+            try (URLClassLoader fresh = new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
+                assertThatCode(() -> Class.forName("org.phasor.lsl.LslSettings$" + part, true, fresh))
+                        .doesNotThrowAnyException();
+            }
+        }
     }
 }
