@@ -10,10 +10,10 @@ import java.util.OptionalDouble;
  * @param lowHz its lower edge, > 0
  * @param highHz its upper edge, below half the rate
  * @param peakHz where it is calibrated, and how fast the phase runs ahead
- * @param calibrated whether its gain and phase at the peak are divided out (Osmers and Kolossa 2026)
+ * @param calibration what is corrected at the peak
  */
 public record EchtSettings(
-        int windowSamples, int order, double lowHz, double highHz, double peakHz, boolean calibrated) {
+        int windowSamples, int order, double lowHz, double highHz, double peakHz, EchtCalibration calibration) {
 
     public static final int DEFAULT_ORDER = 1;
 
@@ -38,7 +38,7 @@ public record EchtSettings(
                 individual ? peakHz - DEFAULT_HALF_WIDTH_HZ : settings.bandLowHz(),
                 individual ? peakHz + DEFAULT_HALF_WIDTH_HZ : settings.bandHighHz(),
                 peakHz,
-                true);
+                EchtCalibration.EXACT_AT_PEAK);
         made.check(rateHz);
         if (!(settings.bandLowHz() > 0)) {
             throw new IllegalArgumentException("band-hz = " + settings.bandLowHz() + " ...: must be > 0");
@@ -48,18 +48,18 @@ public record EchtSettings(
     }
 
     public EchtSettings withOrder(int value) {
-        return new EchtSettings(windowSamples, value, lowHz, highHz, peakHz, calibrated);
+        return new EchtSettings(windowSamples, value, lowHz, highHz, peakHz, calibration);
     }
 
     public EchtSettings withBand(double low, double high) {
-        return new EchtSettings(windowSamples, order, low, high, peakHz, calibrated);
+        return new EchtSettings(windowSamples, order, low, high, peakHz, calibration);
     }
 
     public EchtSettings withWindowSamples(int value) {
-        return new EchtSettings(value, order, lowHz, highHz, peakHz, calibrated);
+        return new EchtSettings(value, order, lowHz, highHz, peakHz, calibration);
     }
 
-    public EchtSettings withCalibrated(boolean value) {
+    public EchtSettings withCalibration(EchtCalibration value) {
         return new EchtSettings(windowSamples, order, lowHz, highHz, peakHz, value);
     }
 

@@ -12,6 +12,12 @@ public final class EndpointCorrectedHilbert implements PhaseEstimator {
     private final SlidingWindow window;
     private final EndpointFunctional functional;
     private final MovingMean frequency;
+    /** Calibration and look-ahead, as a real 2 x 2 matrix on (re, im). */
+    private final double reFromRe;
+
+    private final double reFromIm;
+    private final double imFromRe;
+    private final double imFromIm;
     private final double peakHz;
     private final double stepToHz;
     private double previousPhaseRad = Double.NaN;
@@ -33,6 +39,10 @@ public final class EndpointCorrectedHilbert implements PhaseEstimator {
         }
         EndpointResponse response = new EndpointResponse(settings, rateHz, lookAheadSeconds);
         functional = byFft ? new SpectrumEndpoint(response) : new TapsEndpoint(response);
+        reFromRe = response.direct.re() + response.mirrored.re();
+        reFromIm = response.mirrored.im() - response.direct.im();
+        imFromRe = response.direct.im() + response.mirrored.im();
+        imFromIm = response.direct.re() - response.mirrored.re();
         window = new SlidingWindow(settings.windowSamples());
         peakHz = settings.peakHz();
         frequency = new MovingMean((int) Math.max(1, Math.rint(rateHz / peakHz)));
@@ -59,8 +69,8 @@ public final class EndpointCorrectedHilbert implements PhaseEstimator {
             return;
         }
         functional.apply(window.values(), window.start());
-        double re = functional.re;
-        double im = functional.im;
+        double re = reFromRe * functional.re + reFromIm * functional.im;
+        double im = imFromRe * functional.re + imFromIm * functional.im;
         double amplitude = Math.sqrt(re * re + im * im);
         if (!(amplitude > 0 && amplitude < Double.POSITIVE_INFINITY)) {
             previousPhaseRad = Double.NaN;

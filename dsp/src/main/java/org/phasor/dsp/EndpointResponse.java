@@ -10,7 +10,7 @@ import org.phasor.dsp.filter.SecondOrderSections;
  *
  * <p>Schreglmann and others 2021 (Nat Commun 12:363): the window's spectrum, made analytic, times the response of a
  * <em>causal</em> band-pass, transformed back. The filter smears the jump between the window's end and start forwards, onto the
- * start, so the newest sample is clean; only that one is wanted. Calibration after Osmers and Kolossa 2026 (arXiv 2601.13962).
+ * start, so the newest sample is clean; only that one is wanted. Calibration: {@link EchtCalibration}.
  */
 final class EndpointResponse {
 
@@ -23,6 +23,11 @@ final class EndpointResponse {
     final double[] tapsRe;
 
     final double[] tapsIm;
+
+    /** The calibrated result is {@code direct * z + mirrored * conj(z)}, turned on by the look-ahead. */
+    Complex direct;
+
+    Complex mirrored;
 
     EndpointResponse(EchtSettings settings, double rateHz, double lookAheadSeconds) {
         int n = settings.windowSamples();
@@ -43,9 +48,9 @@ final class EndpointResponse {
         tapsIm = new double[n];
         computeTaps();
         Complex turn = Complex.polar(1, 2 * StrictMath.PI * settings.peakHz() * lookAheadSeconds);
-        Complex factor = settings.calibrated() ? turn.times(calibration(settings.peakHz() / rateHz)) : turn;
-        multiply(binsRe, binsIm, factor);
-        multiply(tapsRe, tapsIm, factor);
+        calibrate(settings.calibration(), settings.peakHz() / rateHz);
+        direct = turn.times(direct);
+        mirrored = turn.times(mirrored);
     }
 
     private void computeTaps() {
@@ -62,8 +67,8 @@ final class EndpointResponse {
         }
     }
 
-    /** What brings a cosine at the peak nearest to {@code e^(i phase)}: conj(G+) / (|G+|² + |G-|²). */
-    private Complex calibration(double cyclesPerSample) {
+    /** Sets what makes a cosine at the peak come out as {@code e^(i phase)}, or nearly so. */
+    private void calibrate(EchtCalibration calibration, double cyclesPerSample) {
         int n = tapsRe.length;
         Complex rising = Complex.ZERO;
         Complex falling = Complex.ZERO;
@@ -73,16 +78,22 @@ final class EndpointResponse {
             rising = rising.plus(tap.times(turn));
             falling = falling.plus(tap.times(turn.conjugate()));
         }
-        double square = rising.re() * rising.re() + rising.im() * rising.im();
-        double mirrored = falling.re() * falling.re() + falling.im() * falling.im();
-        return rising.conjugate().times(1 / (square + mirrored));
-    }
-
-    private static void multiply(double[] re, double[] im, Complex factor) {
-        for (int i = 0; i < re.length; i++) {
-            Complex product = new Complex(re[i], im[i]).times(factor);
-            re[i] = product.re();
-            im[i] = product.im();
+        double risingPower = rising.re() * rising.re() + rising.im() * rising.im();
+        double fallingPower = falling.re() * falling.re() + falling.im() * falling.im();
+        switch (calibration) {
+            case NONE -> {
+                direct = new Complex(1, 0);
+                mirrored = Complex.ZERO;
+            }
+            case GAIN_AND_PHASE -> {
+                direct = rising.conjugate().times(1 / (risingPower + fallingPower));
+                mirrored = Complex.ZERO;
+            }
+            case EXACT_AT_PEAK -> {
+                // z = G+ e^(i phase) + G- e^(-i phase): solved for e^(i phase) with the help of conj(z).
+                direct = rising.conjugate().times(1 / (risingPower - fallingPower));
+                mirrored = falling.times(-1 / (risingPower - fallingPower));
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.phasor.dsp;
 
 import java.util.List;
+import org.phasor.acquisition.NearestNames;
 
 /** The table of estimators that a rig file can name. To add one, add a line. */
 public final class PhaseEstimators {
@@ -16,7 +17,7 @@ public final class PhaseEstimators {
     private record Entry(String name, double toneToleranceRad, Maker maker) {}
 
     private static final List<Entry> TABLE = List.of( //
-            new Entry("echt", 0.1, EndpointCorrectedHilbert::of));
+            new Entry("echt", 0.01, EndpointCorrectedHilbert::of));
 
     private PhaseEstimators() {}
 
@@ -51,6 +52,6 @@ public final class PhaseEstimators {
             }
         }
         throw new IllegalArgumentException("estimator = \"" + name + "\": not known; nearest: "
-                + NearestName.of(name, names()) + " (known: " + String.join(", ", names()) + ")");
+                + NearestNames.first(name, names()).get(0) + " (known: " + String.join(", ", names()) + ")");
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.phasor.acquisition.NearestNames;
 import org.phasor.lsl.ChannelInfo;
 import org.phasor.lsl.StreamInfo;
 
@@ -86,8 +87,9 @@ final class SpatialFilter {
             found = unique(label, labels, true, stream);
         }
         if (found < 0) {
-            throw new IllegalArgumentException("channel '" + label + "' is not in stream '" + stream + "' (has "
-                    + shown(labels) + "); nearest: " + NearestName.of(label, labels));
+            throw new IllegalArgumentException(
+                    "channel '" + label + "' is not in stream '" + stream + "' (has " + shown(labels) + "); nearest: "
+                            + NearestNames.first(label, labels).get(0));
         }
         return found;
     }

@@ -19,8 +19,8 @@ class EchtOracleTest {
     @ParameterizedTest
     @EnumSource
     void orderTwoOnTheWholeBandEqualsTheReference(SharedRecording recording) {
-        EchtSettings settings =
-                new EchtSettings((int) recording.rateHz, 2, recording.lowHz, recording.highHz, recording.peakHz, false);
+        EchtSettings settings = new EchtSettings(
+                (int) recording.rateHz, 2, recording.lowHz, recording.highHz, recording.peakHz, EchtCalibration.NONE);
         assertThat(largestDifference(recording, settings, "echt_1s_o2_rad")).isLessThan(1e-8);
     }
 
@@ -28,7 +28,12 @@ class EchtOracleTest {
     @EnumSource
     void calibratedOrderOneAroundThePeakEqualsTheReference(SharedRecording recording) {
         EchtSettings settings = new EchtSettings(
-                (int) recording.rateHz, 1, recording.peakHz - 1.5, recording.peakHz + 1.5, recording.peakHz, true);
+                (int) recording.rateHz,
+                1,
+                recording.peakHz - 1.5,
+                recording.peakHz + 1.5,
+                recording.peakHz,
+                EchtCalibration.GAIN_AND_PHASE);
         assertThat(largestDifference(recording, settings, "cecht_1s_o1_f0pm1.5_rad"))
                 .isLessThan(1e-8);
     }

@@ -28,13 +28,13 @@ class EchtSettingsTest {
     @Test
     void narrowToThePeakWhereOneIsGiven() {
         EchtSettings echt = EchtSettings.of(settings(8, 13, 11.0, null), 1000);
-        assertThat(echt).isEqualTo(new EchtSettings(1024, 1, 9.5, 12.5, 11, true));
+        assertThat(echt).isEqualTo(new EchtSettings(1024, 1, 9.5, 12.5, 11, EchtCalibration.EXACT_AT_PEAK));
     }
 
     @Test
     void takeTheWholeBandWhereNoPeakIsGiven() {
         EchtSettings echt = EchtSettings.of(settings(8, 13, null, null), 1000);
-        assertThat(echt).isEqualTo(new EchtSettings(1024, 1, 8, 13, 10.5, true));
+        assertThat(echt).isEqualTo(new EchtSettings(1024, 1, 8, 13, 10.5, EchtCalibration.EXACT_AT_PEAK));
     }
 
     @Test
@@ -58,9 +58,9 @@ class EchtSettingsTest {
         refuses(settings(8, 13, null, null), 25, "must be 0 < low < high < 12.5 Hz");
         refuses(settings(0, 13, null, null), 1000, "must be 0 < low");
         refuses(settings(13, 8, null, null), 1000, "must be 0 < low < high");
-        assertThatThrownBy(() -> new EchtSettings(1024, 5, 8, 13, 10, true).check(1000))
+        assertThatThrownBy(() -> new EchtSettings(1024, 5, 8, 13, 10, EchtCalibration.EXACT_AT_PEAK).check(1000))
                 .hasMessage("order = 5: must be 1 to 4");
-        assertThatThrownBy(() -> new EchtSettings(1024, 1, 8, 13, 14, true).check(1000))
+        assertThatThrownBy(() -> new EchtSettings(1024, 1, 8, 13, 14, EchtCalibration.EXACT_AT_PEAK).check(1000))
                 .hasMessage("peak-hz = 14.0: must be in the filter band, 8.0 to 13.0 Hz");
     }
 

@@ -7,15 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.phasor.dsp.filter.Complex;
 
 class EndpointCorrectedHilbertTest {
 
-    private static final EchtSettings MU = new EchtSettings(1024, 1, 9, 12, 10.5, true);
+    private static final EchtSettings MU = new EchtSettings(1024, 1, 9, 12, 10.5, EchtCalibration.EXACT_AT_PEAK);
 
     @ParameterizedTest
     @ValueSource(ints = {64, 256, 512, 1024, 2048})
     void agreesBetweenTransformAndTaps(int window) {
-        EchtSettings settings = new EchtSettings(window, 2, 8, 13, 10.5, true);
+        EchtSettings settings = new EchtSettings(window, 2, 8, 13, 10.5, EchtCalibration.EXACT_AT_PEAK);
         PhaseEstimator byFft = new EndpointCorrectedHilbert(settings, 500, 0.01, true);
         PhaseEstimator byTaps = new EndpointCorrectedHilbert(settings, 500, 0.01, false);
         Signals signals = Signals.tone(9.7, 500).noise(8).seed(window);
@@ -41,7 +42,8 @@ class EndpointCorrectedHilbertTest {
     @Test
     void hasTheReferencesTapsAtAnEvenLength() {
         // EcHT(.1, 2).setup(100, 10.5, (8, 13)): w[0], w[4], w[9]
-        EndpointResponse response = new EndpointResponse(new EchtSettings(10, 2, 8, 13, 10.5, false), 100, 0);
+        EndpointResponse response =
+                new EndpointResponse(new EchtSettings(10, 2, 8, 13, 10.5, EchtCalibration.NONE), 100, 0);
         tap(response, 0, 0.16439583611213116, -0.07662188636519524);
         tap(response, 4, -0.21205814988216165, -0.03482161146608444);
         tap(response, 9, 0.17691745586250646, 0.01852043933722022);
@@ -50,10 +52,30 @@ class EndpointCorrectedHilbertTest {
     @Test
     void hasTheReferencesTapsAtAnOddLength() {
         // e = EcHT(.11, 1, 1.5, True); e.setup(100, 10.5, (8, 13)); e.w*e.c: [0], [5], [10]
-        EndpointResponse response = new EndpointResponse(new EchtSettings(11, 1, 9, 12, 10.5, true), 100, 0);
+        EndpointResponse response =
+                new EndpointResponse(new EchtSettings(11, 1, 9, 12, 10.5, EchtCalibration.GAIN_AND_PHASE), 100, 0);
         tap(response, 0, 0.09566194851184223, -0.02304610411404167);
         tap(response, 5, -0.19827581032632807, -0.05364590458769746);
         tap(response, 10, 0.14673120082787316, -0.022195613007574264);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {8.3, 9.3, 10, 10.5, 11.7})
+    void aToneAtThePeakComesOutExactlyAtEveryPhase(double hz) {
+        EchtSettings settings = new EchtSettings(1024, 1, hz - 1.5, hz + 1.5, hz, EchtCalibration.EXACT_AT_PEAK);
+        PhaseEstimator estimator = new EndpointCorrectedHilbert(settings, 1000, 0.010);
+        Signal signal = new Signal();
+        PhaseEstimate estimate = new PhaseEstimate();
+        for (int i = 0; i < 2000; i++) {
+            double phase = 2 * Math.PI * hz * i / 1000;
+            signal.microvolts = 7 * Math.cos(phase);
+            estimator.estimate(signal, estimate);
+            if (i >= 1024) {
+                double ahead = phase + 2 * Math.PI * hz * 0.010;
+                assertThat(Phase.wrap(estimate.phaseRad - ahead)).isCloseTo(0, within(1e-9));
+                assertThat(estimate.amplitudeMicrovolts).isCloseTo(7, within(1e-9));
+            }
+        }
     }
 
     @Test
@@ -82,11 +104,11 @@ class EndpointCorrectedHilbertTest {
     void dividesOutTheFiltersPhaseAtThePeakOnlyWhenCalibrated() {
         // The band's middle is not where the filter's phase is 0, so the uncalibrated estimate is off there.
         Signals tone = Signals.tone(9, 1000);
-        EchtSettings settings = new EchtSettings(1024, 2, 8, 13, 9, true);
+        EchtSettings settings = new EchtSettings(1024, 2, 8, 13, 9, EchtCalibration.EXACT_AT_PEAK);
         double truth = tone.phaseRadAt(2999);
         double[] x = tone.samples(3000);
         assertThat(Phase.wrap(last(settings, 0, x).phaseRad - truth)).isCloseTo(0, within(0.05));
-        double raw = Phase.wrap(last(settings.withCalibrated(false), 0, x).phaseRad - truth);
+        double raw = Phase.wrap(last(settings.withCalibration(EchtCalibration.NONE), 0, x).phaseRad - truth);
         assertThat(Math.toDegrees(raw)).isBetween(30.0, 55.0);
     }
 
@@ -117,8 +139,9 @@ class EndpointCorrectedHilbertTest {
     }
 
     private static void tap(EndpointResponse response, int n, double re, double im) {
-        assertThat(response.tapsRe[n]).isCloseTo(re, within(1e-13));
-        assertThat(response.tapsIm[n]).isCloseTo(im, within(1e-13));
+        Complex tap = new Complex(response.tapsRe[n], response.tapsIm[n]).times(response.direct);
+        assertThat(tap.re()).isCloseTo(re, within(1e-13));
+        assertThat(tap.im()).isCloseTo(im, within(1e-13));
     }
 
     private static PhaseEstimate last(EchtSettings settings, double lookAheadSeconds, double[] x) {
