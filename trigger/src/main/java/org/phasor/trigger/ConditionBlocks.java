@@ -1,5 +1,7 @@
 package org.phasor.trigger;
 
+import org.phasor.acquisition.SplitMix64;
+
 /**
  * Draws conditions in shuffled blocks: each stands once in a block, so that counts never differ by more than one and
  * nobody can foresee the next. For one thread; allocates nothing after construction.

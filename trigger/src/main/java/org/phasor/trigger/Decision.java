@@ -69,6 +69,18 @@ public final class Decision {
         amplitudeThresholdMicrovolts = Double.NaN;
     }
 
+    /** The open gates of a {@link #gates} in words, as {@code sample estimate interval}. For people, not for the loop. */
+    public static String gateWords(int gates) {
+        String[] names = {"sample", "estimate", "amplitude", "interval", "target"};
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < names.length; i++) {
+            if ((gates & 1 << i) != 0) {
+                words.append(words.isEmpty() ? "" : " ").append(names[i]);
+            }
+        }
+        return words.isEmpty() ? "none" : words.toString();
+    }
+
     public void copyFrom(Decision other) {
         action = other.action;
         reason = other.reason;

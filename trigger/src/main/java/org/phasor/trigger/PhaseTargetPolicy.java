@@ -1,6 +1,7 @@
 package org.phasor.trigger;
 
 import org.phasor.acquisition.Sample;
+import org.phasor.acquisition.SplitMix64;
 import org.phasor.dsp.PhaseEstimate;
 
 /**

@@ -3,6 +3,7 @@ package org.phasor.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.phasor.acquisition.SplitMix64;
 
 /** The draws that recordings depend on: fixed for ever. */
 class DrawsTest {

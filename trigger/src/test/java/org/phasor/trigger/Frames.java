@@ -78,7 +78,7 @@ final class Frames {
         timeNanos += STEP_NANOS;
         sample.timeNanos = timeNanos;
         sample.flags = 0;
-        sample.values[0] = amplitude * StrictMath.cos(phaseRad);
+        sample.values[0] = amplitude * Math.cos(phaseRad);
         phaseRad = wrap(phaseRad + 2 * Math.PI * hz * STEP_NANOS * 1e-9);
     }
 

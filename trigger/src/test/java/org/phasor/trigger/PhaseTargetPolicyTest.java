@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.phasor.acquisition.Sample;
+import org.phasor.acquisition.SplitMix64;
 import org.phasor.trigger.Decision.Action;
 
 @Timeout(20)
