@@ -18,8 +18,12 @@ final class Gate {
     private final boolean virtual;
 
     private final PulseBook book;
+    /** Time of the newest sample that was decided on. */
+    private long newestSampleNanos;
+
     private final PendingPulse pending = new PendingPulse();
     private final PendingPulse refused = new PendingPulse();
+    private long lastId;
     private final AtomicLongArray outcomes = new AtomicLongArray(Outcome.values().length);
 
     Gate(
@@ -39,14 +43,15 @@ final class Gate {
     }
 
     void schedule(Decision decision, long decidedOnNanos) {
+        newestSampleNanos = decidedOnNanos;
         switch (decision.action) {
             case FIRE -> {
-                int ends = machine.status().ends();
-                if (pending.present) {
-                    refused.set(decision, decidedOnNanos, ends);
-                    settle(refused, Outcome.VETOED_PENDING, clock.nanoTime());
-                } else {
-                    pending.set(decision, decidedOnNanos, ends);
+                long nowNanos = clock.nanoTime();
+                Outcome veto = vetoOfIntake(decision, decidedOnNanos - nowNanos);
+                PendingPulse pulse = veto == null ? pending : refused;
+                pulse.set(decision, decidedOnNanos, machine.status().ends());
+                if (veto != null) {
+                    settle(refused, veto, nowNanos);
                 }
             }
             case CANCEL -> {
@@ -58,13 +63,27 @@ final class Gate {
         }
     }
 
+    /** Why a decision to fire is not even kept; null when it is. Only now can a sample be seen to be ahead of the clock. */
+    private Outcome vetoOfIntake(Decision decision, long aheadNanos) {
+        if (pending.present) {
+            return Outcome.VETOED_PENDING;
+        }
+        if (decision.id <= lastId) {
+            return Outcome.VETOED_REPEATED;
+        }
+        lastId = decision.id;
+        return aheadNanos > limits.maxAgeNanos() ? Outcome.VETOED_STALE : null;
+    }
+
     void poll() {
         if (!pending.present) {
             return;
         }
         long gateNanos = clock.nanoTime();
-        if (machine.status().ends() != pending.ends) {
-            settle(pending, Outcome.CANCELLED_STOPPED, gateNanos);
+        Outcome ofState = vetoOfState();
+        if (ofState != null) {
+            // Not waited for: once resumed or armed, it would be fired although it was decided when nothing was to be.
+            settle(pending, ofState, gateNanos);
         } else if (pending.atOnce || gateNanos - pending.plannedNanos >= 0) {
             judge(gateNanos);
         }
@@ -98,6 +117,10 @@ final class Gate {
         // A sample from further in the future than it may be old means that the clocks have come apart.
         long ageNanos = gateNanos - pending.decidedOnNanos;
         if (ageNanos > limits.maxAgeNanos() || ageNanos < -limits.maxAgeNanos()) {
+            return Outcome.VETOED_STALE;
+        }
+        // Whatever was decided: nothing fires into a silence.
+        if (gateNanos - newestSampleNanos > limits.maxSilenceNanos()) {
             return Outcome.VETOED_STALE;
         }
         if (!pending.atOnce && gateNanos - pending.plannedNanos > limits.lateToleranceNanos()) {

@@ -130,7 +130,7 @@ public final class Interlock implements AutoCloseable {
         machine.step("start", InterlockState.ARMED, InterlockState.RUNNING);
     }
 
-    /** RUNNING → HOLD: what comes due is vetoed. */
+    /** RUNNING → HOLD: what is pending or comes due is vetoed, and not fired after a resume. */
     public void hold() {
         machine.step("hold", InterlockState.RUNNING, InterlockState.HOLD);
     }
@@ -168,9 +168,9 @@ public final class Interlock implements AutoCloseable {
     }
 
     /**
-     * Takes in a decision; the loop thread, for every frame. HOLD does nothing; FIRE is kept until it is due, or
-     * vetoed when another is still pending; CANCEL withdraws the pending pulse of that number and is ignored when it
-     * is no longer pending.
+     * Takes in a decision; the loop thread, for every frame. HOLD only tells that samples still come; FIRE is kept until it is due, or
+     * vetoed when another is still pending, its number came before, or its sample is ahead of the clock; CANCEL
+     * withdraws the pending pulse of that number and is ignored when it is no longer pending.
      *
      * @param decidedOnNanos time of the frame's sample
      */
@@ -178,7 +178,7 @@ public final class Interlock implements AutoCloseable {
         gate.schedule(decision, decidedOnNanos);
     }
 
-    /** Fires or vetoes what is due by the clock as read here; the loop thread, as often as it can. */
+    /** Fires or vetoes what is due by the clock as read here, and vetoes what the state forbids; the loop thread, often. */
     public void poll() {
         gate.poll();
     }

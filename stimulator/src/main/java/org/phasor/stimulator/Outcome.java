@@ -31,7 +31,9 @@ public enum Outcome {
     /** Cancelled: the session ended or was stopped between decision and pulse. */
     CANCELLED_STOPPED,
     /** The device was commanded and reported a failure: counts as given. */
-    DEVICE_FAILED;
+    DEVICE_FAILED,
+    /** Vetoed: a decision of that number, or of a later one, was taken in before. */
+    VETOED_REPEATED;
 
     /** Whether a pulse may have reached the subject and therefore counts. */
     public boolean counts() {

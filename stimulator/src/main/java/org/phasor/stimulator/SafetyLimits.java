@@ -21,6 +21,8 @@ public record SafetyLimits(
 
     static final int MOST_PER_MINUTE = 6000;
 
+    private static final long LONGEST_SILENCE_NANOS = 100_000_000L;
+
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1000 * MILLI;
 
@@ -43,6 +45,14 @@ public record SafetyLimits(
         require("maxPulsesPerSession", maxPulsesPerSession, 1, 1_000_000);
         require("maxAgeNanos", maxAgeNanos, 1, 10 * SECOND);
         require("lateToleranceNanos", lateToleranceNanos, 0, 100 * MILLI);
+    }
+
+    /**
+     * How old the newest sample of all may be when a pulse is fired: a decision made long ahead must not go out after
+     * the stream has fallen silent. {@link #maxAgeNanos}, 100 ms at most.
+     */
+    public long maxSilenceNanos() {
+        return Math.min(maxAgeNanos, LONGEST_SILENCE_NANOS);
     }
 
     private static void require(String key, long value, long min, long max) {

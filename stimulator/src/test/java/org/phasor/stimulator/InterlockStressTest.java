@@ -75,11 +75,12 @@ class InterlockStressTest {
                 () -> {
                     try {
                         Decision decision = new Decision();
+                        long lastId = 0;
                         // Goes on deciding for a while after the stop.
                         for (int after = 0; after < 1_000; ) {
                             decision.hold(Reason.TARGET_REACHED, 0, 0);
                             decision.action = Decision.Action.FIRE;
-                            decision.id++;
+                            decision.id = ++lastId;
                             decision.atOnce = true;
                             interlock.schedule(decision, System.nanoTime());
                             interlock.poll();

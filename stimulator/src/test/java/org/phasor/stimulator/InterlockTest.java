@@ -195,6 +195,26 @@ class InterlockTest {
         assertThat(bench.sink.last().outcome).isEqualTo(Outcome.VETOED_HOLD);
     }
 
+    @Test
+    void firesNothingThatWasDecidedOnHoldOrBeforeArming() {
+        bench.interlock.check();
+        bench.fire(10 * MILLI);
+        interlock.poll();
+        interlock.arm();
+        interlock.start();
+        bench.pass(10 * MILLI);
+        interlock.poll();
+        bench.pass(5 * SECOND);
+        bench.fire(10 * MILLI);
+        interlock.hold();
+        interlock.poll();
+        interlock.resume();
+        bench.pass(10 * MILLI);
+        interlock.poll();
+        assertThat(bench.sink.outcomes()).containsExactly(Outcome.VETOED_NOT_ARMED, Outcome.VETOED_HOLD);
+        assertThat(bench.device.calls).isZero();
+    }
+
     // Vetoes
 
     @Test
@@ -237,6 +257,30 @@ class InterlockTest {
         bench.fire(bench.nowNanos, bench.nowNanos + 100 * MILLI + 1, true);
         interlock.poll();
         assertThat(bench.sink.last().outcome).isEqualTo(Outcome.VETOED_STALE);
+    }
+
+    @Test
+    void vetoesAPlannedPulseOfASampleFromTheFuture() {
+        bench.run();
+        long future = bench.nowNanos + 3 * SECOND;
+        bench.fire(future + 10 * MILLI, future, false);
+        // Once its time has come the sample looks fresh.
+        bench.nowNanos = future + 10 * MILLI;
+        interlock.poll();
+        assertThat(bench.sink.outcomes()).containsExactly(Outcome.VETOED_STALE);
+        assertThat(bench.device.calls).isZero();
+    }
+
+    @Test
+    void firesADecisionOnceHoweverOftenItIsTakenIn() {
+        bench.run();
+        assertThat(bench.pulse()).isEqualTo(Outcome.DELIVERED);
+        bench.pass(5 * SECOND);
+        bench.decision.commandNanos = bench.nowNanos;
+        interlock.schedule(bench.decision, bench.nowNanos);
+        interlock.poll();
+        assertThat(bench.sink.outcomes()).containsExactly(Outcome.DELIVERED, Outcome.VETOED_REPEATED);
+        assertThat(bench.device.calls).isEqualTo(1);
     }
 
     @Test
@@ -632,7 +676,7 @@ class InterlockTest {
         for (int i = 0; i < rounds; i++) {
             decision.hold(Reason.TARGET_REACHED, 0, 0);
             decision.action = Decision.Action.FIRE;
-            decision.id = i + 1;
+            decision.id = now[0] + 1;
             decision.commandNanos = now[0] + 10 * MILLI;
             hot.schedule(decision, now[0]);
             if (i % 4 == 0) {

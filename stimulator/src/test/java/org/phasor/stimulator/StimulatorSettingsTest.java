@@ -91,11 +91,4 @@ class StimulatorSettingsTest {
         assertThatThrownBy(() -> new SafetyLimits(1, 1, 1, 1, -1)).hasMessageContaining("lateToleranceNanos = -1");
         assertThat(SafetyLimits.BENCH_DEFAULTS.maxPulsesPerSession()).isEqualTo(1500);
     }
-
-    @Test
-    void countsTheLettersThatDiffer() {
-        assertThat(NearestNames.distance("", "abc")).isEqualTo(3);
-        assertThat(NearestNames.distance("kitten", "sitting")).isEqualTo(3);
-        assertThat(NearestNames.distance("udp", "udp")).isZero();
-    }
 }
