@@ -43,6 +43,11 @@ final class ForeignFeed implements SampleFeed {
     }
 
     @Override
+    public long sampleCount() {
+        return stream.sampleCount();
+    }
+
+    @Override
     public boolean next(Sample out) throws IOException {
         if (!cursor.next()) {
             return false;

@@ -8,8 +8,8 @@ import org.phasor.dsp.PhaseEstimate;
 import org.phasor.trigger.Decision;
 
 /**
- * The CRC-32 of everything deterministic in a frame: where a replay first differs, its checksum does. Not for sharing
- * between threads; allocates nothing once it has seen the widest frame.
+ * The CRC-32 of everything deterministic in a frame: where a replay first differs, its checksum does. Safe for any
+ * thread; a thread allocates nothing once it has seen its widest frame.
  *
  * <p>Little-endian: index, stamp, correction, time (int64 or raw double bits), flags (int32), values; per signal validity
  * (one byte), phase, frequency, amplitude, expected error; action and reason (ordinals, int32), id, condition, gates,
@@ -24,7 +24,16 @@ public final class FrameChecksum {
     private final CRC32 crc = new CRC32();
     private ByteBuffer bytes = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
 
-    public int of(Sample sample, PhaseEstimate[] estimates, Decision decision) {
+    private static final ThreadLocal<FrameChecksum> OF_THREAD = ThreadLocal.withInitial(FrameChecksum::new);
+
+    private FrameChecksum() {}
+
+    /** The checksum of one frame, whose every part is written. */
+    public static int of(Sample sample, PhaseEstimate[] estimates, Decision decision) {
+        return OF_THREAD.get().compute(sample, estimates, decision);
+    }
+
+    private int compute(Sample sample, PhaseEstimate[] estimates, Decision decision) {
         int needed = FIXED_BYTES + 8 * sample.values.length + ESTIMATE_BYTES * estimates.length;
         if (bytes.capacity() < needed) {
             bytes = ByteBuffer.allocate(needed).order(ByteOrder.LITTLE_ENDIAN);

@@ -7,6 +7,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import org.phasor.acquisition.Sample;
 import org.phasor.dsp.PhaseEstimate;
 import org.phasor.lsl.ChannelFormat;
@@ -35,17 +36,14 @@ public final class Recorder implements Closeable {
     private final XdfStreamWriter plan;
     private final XdfStreamWriter deliveries;
     private final XdfStreamWriter inputs;
-    private final XdfStreamWriter arrivals;
+    private final FrameArrivals.Writer arrivals;
     private final XdfStreamWriter log;
     private final XdfStreamWriter config;
 
-    private final FrameChecksum checksum = new FrameChecksum();
     private final double[] phaseRow;
-    private final int[] decisionRow = new int[4];
-    private final int[] arrivalRow = new int[3];
+    private final int[] decisionRow = new int[SessionStreams.DECISION_VALUES];
 
     private long frames;
-    private long lastArrivalNanos;
     private long lastCorrectionBits;
     private double lastOffsetStamp = Double.NaN;
     private double lastTimeSeconds;
@@ -56,11 +54,14 @@ public final class Recorder implements Closeable {
     private Recorder(WritableByteChannel target, String name, SessionHeader header) throws RecordingException {
         this.header = header;
         double rateHz = header.eeg().nominalRateHz();
-        writer = new XdfWriter(target, name, header.facts().getOrDefault("started", ""));
+        writer = new XdfWriter(
+                target,
+                name,
+                header.facts().getOrDefault("started", Instant.now().toString()));
         // In the order in which they leave: whoever finds a frame's decision finds all that led to it.
         config = writer.addStream(SessionStreams.CONFIG, SessionStreams.texts(SessionStreams.CONFIG));
         inputs = writer.addStream(SessionStreams.INPUTS, SessionStreams.texts(SessionStreams.INPUTS));
-        arrivals = writer.addStream(SessionStreams.ARRIVAL, SessionStreams.arrival());
+        arrivals = new FrameArrivals.Writer(writer.addStream(SessionStreams.ARRIVAL, SessionStreams.arrival()));
         plan = writer.addStream(SessionStreams.PLAN, SessionStreams.texts(SessionStreams.PLAN));
         deliveries = writer.addStream(SessionStreams.DELIVERY, SessionStreams.texts(SessionStreams.DELIVERY));
         log = writer.addStream(SessionStreams.LOG, SessionStreams.log());
@@ -122,13 +123,7 @@ public final class Recorder implements Closeable {
         if (sample.flags != 0) {
             input(SessionInput.sampleFlags(sample.index, sample.flags));
         }
-        if (frames == 0 || sample.arrivalNanos != lastArrivalNanos) {
-            lastArrivalNanos = sample.arrivalNanos;
-            arrivalRow[0] = (int) sample.index;
-            arrivalRow[1] = (int) (sample.arrivalNanos >> 32);
-            arrivalRow[2] = (int) sample.arrivalNanos;
-            arrivals.write(seconds, arrivalRow);
-        }
+        decisionRow[4] = arrivals.write(sample, seconds);
         if (decision.action != Decision.Action.HOLD) {
             plan.write(seconds, SessionJson.plan(sample.index, decision));
             burst = true;
@@ -150,11 +145,11 @@ public final class Recorder implements Closeable {
             phaseRow[4 * s + 3] = e.valid ? e.expectedErrorRad : Double.NaN;
         }
         phase.write(seconds, phaseRow);
-        decisionRow[0] = checksum.of(sample, estimates, decision);
+        decisionRow[0] = FrameChecksum.of(sample, estimates, decision);
         decisionRow[1] = decision.reason.code();
         decisionRow[2] = decision.condition;
         decisionRow[3] = decision.gates;
-        decisions.write(seconds, decisionRow);
+        decisions.writeWithDeducedStamp(seconds, decisionRow);
     }
 
     /** As a clock offset for other tools, and as an input with every bit for replay. */

@@ -15,6 +15,8 @@ import org.phasor.lsl.StreamInfo;
  * Plays the samples of a recording as fast as the sink takes them. A session of ours comes back exactly: stamps, clock
  * corrections, flags and arrival times of every complete frame. Other XDF files keep their raw stamps, BrainVision
  * files count from 0; there a sample arrives at its own time.
+ *
+ * <p>Closing a source closes the recording below it, whoever opened that; only {@link #borrowing} leaves it open.
  */
 public final class RecordingSource implements SampleSource {
 
@@ -46,14 +48,36 @@ public final class RecordingSource implements SampleSource {
     public static RecordingSource open(Path file, String stream) throws IOException {
         Recording recording = Recording.open(file);
         try {
-            if (stream.isEmpty() && SessionRecording.isSession(recording)) {
-                return new RecordingSource(file, new SessionFeed(SessionRecording.of(recording)));
-            }
-            return new RecordingSource(file, new ForeignFeed(recording, choose(recording, stream)));
+            return of(recording, stream);
         } catch (IOException | RuntimeException e) {
             recording.close();
             throw e;
         }
+    }
+
+    /**
+     * As {@link #open(Path)} for a recording that is open already, whose index is not made again: closing the source closes
+     * it. When this throws, the recording stays open.
+     */
+    public static RecordingSource of(Recording recording) throws IOException {
+        return of(recording, "");
+    }
+
+    /** As {@link #open(Path, String)} for a recording that is open already: closing the source closes it. */
+    public static RecordingSource of(Recording recording, String stream) throws IOException {
+        boolean session = stream.isEmpty() && SessionRecording.isSession(recording);
+        SampleFeed feed = session
+                ? new SessionFeed(SessionRecording.of(recording), true)
+                : new ForeignFeed(recording, choose(recording, stream));
+        return new RecordingSource(recording.path(), feed);
+    }
+
+    /**
+     * Plays a session that is open already; neither its index nor its events are read again. Closing the source leaves the
+     * session open: it is to be closed by whoever opened it, after the source. Several sources may play one session.
+     */
+    public static RecordingSource borrowing(SessionRecording session) throws IOException {
+        return new RecordingSource(session.recording().path(), new SessionFeed(session, false));
     }
 
     private static RecordedStream choose(Recording recording, String wanted) throws RecordingException {
@@ -81,6 +105,11 @@ public final class RecordingSource implements SampleSource {
     @Override
     public StreamInfo info() {
         return feed.info();
+    }
+
+    /** How many samples will be given, if nothing fails. */
+    public long sampleCount() {
+        return feed.sampleCount();
     }
 
     @Override

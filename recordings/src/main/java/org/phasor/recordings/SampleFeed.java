@@ -10,6 +10,9 @@ interface SampleFeed extends Closeable {
 
     StreamInfo info();
 
+    /** How many samples {@link #next} will give at most. */
+    long sampleCount();
+
     /** Writes the whole next sample (but its time); false at the end. */
     boolean next(Sample out) throws IOException;
 

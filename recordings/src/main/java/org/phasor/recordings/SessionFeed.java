@@ -10,21 +10,21 @@ final class SessionFeed implements SampleFeed {
 
     private final SessionRecording session;
     private final SampleCursor eeg;
-    private final SampleCursor arrivals;
+    private final SessionFrames frames;
+    private final boolean closesSession;
     private final List<SessionInput> inputs;
 
     private long index;
     private int nextInput;
     private double correctionSeconds;
-    private long arrivalNanos;
-    private boolean hasNextArrival;
 
-    SessionFeed(SessionRecording session) throws IOException {
+    /** @param closesSession whether {@link #close} closes the session too */
+    SessionFeed(SessionRecording session, boolean closesSession) throws IOException {
         this.session = session;
+        this.closesSession = closesSession;
         inputs = session.inputs();
         eeg = session.eeg().samples();
-        arrivals = session.arrivals().samples();
-        hasNextArrival = arrivals.next();
+        frames = session.walkFrames();
     }
 
     @Override
@@ -33,8 +33,13 @@ final class SessionFeed implements SampleFeed {
     }
 
     @Override
+    public long sampleCount() {
+        return session.frames();
+    }
+
+    @Override
     public boolean next(Sample out) throws IOException {
-        if (index >= session.frames() || !eeg.next()) {
+        if (!frames.next() || !eeg.next()) {
             return false;
         }
         int flags = 0;
@@ -46,14 +51,10 @@ final class SessionFeed implements SampleFeed {
                 flags = input.flags();
             }
         }
-        while (hasNextArrival && SessionRecording.arrivalIndex(arrivals.values()) <= index) {
-            arrivalNanos = SessionRecording.arrivalNanos(arrivals.values());
-            hasNextArrival = arrivals.next();
-        }
         out.index = index++;
         out.stampSeconds = eeg.stampSeconds();
         out.clockCorrectionSeconds = correctionSeconds;
-        out.arrivalNanos = arrivalNanos;
+        out.arrivalNanos = frames.arrivalNanos();
         out.timeNanos = 0;
         out.flags = flags;
         System.arraycopy(eeg.values(), 0, out.values, 0, out.values.length);
@@ -69,7 +70,9 @@ final class SessionFeed implements SampleFeed {
     @Override
     public void close() throws IOException {
         eeg.close();
-        arrivals.close();
-        session.close();
+        frames.close();
+        if (closesSession) {
+            session.close();
+        }
     }
 }

@@ -11,21 +11,33 @@ public final class SessionFrames implements Closeable {
 
     private final SampleCursor phase;
     private final SampleCursor decision;
+    private final FrameArrivals.Reader arrivals;
     private final long frames;
     private long index = -1;
+    private long timeNanos;
+    private long arrivalNanos;
 
-    SessionFrames(RecordedStream phase, RecordedStream decision, long frames) throws IOException {
+    SessionFrames(RecordedStream phase, RecordedStream decision, FrameArrivals.Reader arrivals, long frames)
+            throws IOException {
         this.phase = phase.samples();
         this.decision = decision.samples();
+        this.arrivals = arrivals;
         this.frames = frames;
     }
 
-    /** Moves to the next complete frame; false when there is none. */
+    /**
+     * Moves to the next complete frame; false when there is none.
+     *
+     * @throws RecordingException when the file changed, or lacks the frame's arrival
+     */
     public boolean next() throws IOException {
         if (index + 1 >= frames || !phase.next() || !decision.next()) {
             return false;
         }
         index++;
+        // The stamps of the decisions are deduced, those of the phases are all in the file.
+        timeNanos = LslClock.toNanos(phase.stampSeconds());
+        arrivalNanos = arrivals.arrivalNanos(index, timeNanos, (int) decision.values()[4]);
         return true;
     }
 
@@ -36,7 +48,12 @@ public final class SessionFrames implements Closeable {
 
     /** The sample's own time; to the nanosecond while the clock is below 2^52 ns (52 days). */
     public long timeNanos() {
-        return LslClock.toNanos(decision.stampSeconds());
+        return timeNanos;
+    }
+
+    /** When the sample arrived, on the rig's clock; always to the nanosecond. Samples of one chunk share it. */
+    public long arrivalNanos() {
+        return arrivalNanos;
     }
 
     /** As {@link FrameChecksum} computed it. */
@@ -71,5 +88,6 @@ public final class SessionFrames implements Closeable {
     public void close() throws IOException {
         phase.close();
         decision.close();
+        arrivals.close();
     }
 }

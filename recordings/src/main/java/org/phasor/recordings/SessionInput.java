@@ -24,6 +24,7 @@ public record SessionInput(long frame, String kind, Map<String, String> fields) 
     public static final String HOLD = "hold";
     public static final String RESUME = "resume";
     public static final String STOP = "stop";
+    public static final String FINISH = "finish";
 
     public SessionInput {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
@@ -44,9 +45,26 @@ public record SessionInput(long frame, String kind, Map<String, String> fields) 
         return new SessionInput(frame, SAMPLE_FLAGS, Map.of("flags", Integer.toString(flags)));
     }
 
-    /** An operator's command: {@link #ARM}, {@link #HOLD}, {@link #RESUME} or {@link #STOP}. */
+    /** An operator's command: {@link #ARM}, {@link #HOLD}, {@link #RESUME}, {@link #STOP} or {@link #FINISH}. */
+    public static SessionInput command(long frame, String kind) {
+        return new SessionInput(frame, kind, Map.of());
+    }
+
+    /** As {@link #command(long, String)}, with the reason that was given. */
     public static SessionInput command(long frame, String kind, String reason) {
         return new SessionInput(frame, kind, Map.of("reason", reason));
+    }
+
+    /** @throws IllegalArgumentException when a field that replay needs cannot be read */
+    void check() {
+        if (frame < 0) {
+            throw new IllegalArgumentException("frame = " + frame + ": must be >= 0");
+        }
+        if (kind.equals(CLOCK_CORRECTION)) {
+            correctionSeconds();
+        } else if (kind.equals(SAMPLE_FLAGS)) {
+            flags();
+        }
     }
 
     /** The correction of a {@link #CLOCK_CORRECTION}, to the last bit. */

@@ -39,9 +39,9 @@ public final class SessionRecording implements Closeable {
         JsonObject config = config();
         try {
             int format = config.get("format").getAsInt();
-            if (format > SessionStreams.FORMAT) {
-                throw new RecordingException(
-                        path() + ": session format " + format + ": this version reads up to " + SessionStreams.FORMAT);
+            if (format != SessionStreams.FORMAT) {
+                throw new RecordingException(path() + ": session format " + format + ": this version reads format "
+                        + SessionStreams.FORMAT + " only");
             }
             rigText = config.get("rig").getAsString();
             List<String> names = new ArrayList<>();
@@ -55,7 +55,12 @@ public final class SessionRecording implements Closeable {
         } catch (RuntimeException e) {
             throw new RecordingException(path() + ": not a session: its config cannot be read: " + firstLine(e), e);
         }
-        if (phase.info().channelCount() != 4 * signals.size() || decision.info().channelCount() != 4) {
+        if (decision.info().channelCount() != SessionStreams.DECISION_VALUES) {
+            throw new RecordingException(path() + ": not a session: "
+                    + decision.info().channelCount() + " decision channels: must be "
+                    + SessionStreams.DECISION_VALUES);
+        }
+        if (phase.info().channelCount() != 4 * signals.size()) {
             throw new RecordingException(path() + ": not a session: "
                     + phase.info().channelCount() + " phase channels for " + signals.size() + " signals");
         }
@@ -69,9 +74,8 @@ public final class SessionRecording implements Closeable {
         readTexts(SessionStreams.DELIVERY, text -> deliveries.add(SessionJson.delivery(text)));
         readTexts(SessionStreams.INPUTS, text -> {
             SessionInput read = SessionJson.input(text);
-            if (read.frame() < frames) {
-                inputs.add(read);
-            }
+            read.check();
+            inputs.add(read);
         });
         inputs.sort(Comparator.comparingLong(SessionInput::frame));
     }
@@ -182,7 +186,10 @@ public final class SessionRecording implements Closeable {
         return eeg;
     }
 
-    /** Rows of first sample index and arrival time: see {@link #arrivalNanos}. */
+    /**
+     * Rows of first sample index and arrival time, of frame 0 and of those frames only whose arrival does not fit beside
+     * their decision: {@link SessionFrames#arrivalNanos()} has that of every frame.
+     */
     public RecordedStream arrivals() {
         return stream(SessionStreams.ARRIVAL);
     }
@@ -204,7 +211,8 @@ public final class SessionRecording implements Closeable {
 
     /** A walk over the complete frames, to be closed. */
     public SessionFrames walkFrames() throws IOException {
-        return new SessionFrames(phase, decision, frames);
+        FrameArrivals.Reader arrivals = new FrameArrivals.Reader(path().toString(), stream(SessionStreams.ARRIVAL));
+        return new SessionFrames(phase, decision, arrivals, frames);
     }
 
     /** Names of the signals, in the order of the rig file. */
@@ -232,7 +240,7 @@ public final class SessionRecording implements Closeable {
         return Collections.unmodifiableList(deliveries);
     }
 
-    /** What the loop was told from outside, by frame. */
+    /** What the loop was told from outside, by frame; the last ones may apply to frames that never came. */
     public List<SessionInput> inputs() {
         return Collections.unmodifiableList(inputs);
     }

@@ -19,8 +19,11 @@ final class SessionStreams {
     static final long LOG = 8;
     static final long CONFIG = 9;
 
-    /** Version of the layout: a reader refuses a higher one. */
-    static final int FORMAT = 1;
+    /** Version of the layout: a reader refuses any other. */
+    static final int FORMAT = 2;
+
+    /** Values in a row of the decision stream. */
+    static final int DECISION_VALUES = 5;
 
     static final String TYPE_PREFIX = "phasor-";
 
@@ -50,7 +53,7 @@ final class SessionStreams {
 
     static StreamInfo decision(double rateHz) {
         return builder(DECISION, ChannelFormat.INT32)
-                .channels(labels("crc32", "reason", "condition", "gates"))
+                .channels(labels("crc32", "reason", "condition", "gates", "arrival-after-time"))
                 .nominalRateHz(rateHz)
                 .build();
     }

@@ -18,10 +18,9 @@ class FrameChecksumTest {
     private final Sample sample = new Sample(2);
     private final PhaseEstimate[] estimates = {new PhaseEstimate(), new PhaseEstimate()};
     private final Decision decision = new Decision();
-    private final FrameChecksum checksum = new FrameChecksum();
 
     private int now() {
-        return checksum.of(sample, estimates, decision);
+        return FrameChecksum.of(sample, estimates, decision);
     }
 
     @Test

@@ -2,15 +2,20 @@ package org.phasor.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.phasor.dsp.PhaseEstimate;
+import org.phasor.lsl.LslClock;
 import org.phasor.stimulator.Delivery;
 import org.phasor.trigger.Decision;
 
@@ -28,9 +33,10 @@ class RecorderTest {
         return file;
     }
 
-    @Test
-    void isReadBackAsItWasWritten() throws IOException {
-        SessionFixture made = new SessionFixture(11, 3000, 5, 2, 10);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 8})
+    void isReadBackAsItWasWritten(int signals) throws IOException {
+        SessionFixture made = new SessionFixture(11, 3000, 5, signals, 10);
         try (SessionRecording session = SessionRecording.open(record(made))) {
             assertThat(session.recording().damage()).isEmpty();
             assertThat(session.recording().notes()).isEmpty();
@@ -46,7 +52,6 @@ class RecorderTest {
     }
 
     private static void compareFrames(SessionRecording session, SessionFixture made) throws IOException {
-        FrameChecksum checksum = new FrameChecksum();
         PhaseEstimate estimate = new PhaseEstimate();
         try (SessionFrames frames = session.walkFrames()) {
             for (int i = 0; i < made.samples.size(); i++) {
@@ -54,8 +59,9 @@ class RecorderTest {
                 Decision decision = made.decisions.get(i);
                 assertThat(frames.index()).isEqualTo(i);
                 assertThat(frames.timeNanos()).isEqualTo(made.samples.get(i).timeNanos);
+                assertThat(frames.arrivalNanos()).isEqualTo(made.samples.get(i).arrivalNanos);
                 assertThat(frames.checksum())
-                        .isEqualTo(checksum.of(made.samples.get(i), made.estimates.get(i), decision));
+                        .isEqualTo(FrameChecksum.of(made.samples.get(i), made.estimates.get(i), decision));
                 assertThat(frames.reasonCode()).isEqualTo(decision.reason.code());
                 assertThat(frames.condition()).isEqualTo(decision.condition);
                 assertThat(frames.gates()).isEqualTo(decision.gates);
@@ -130,17 +136,49 @@ class RecorderTest {
         }
     }
 
-    @Test
-    void staysWithinItsBudgetOfBytesPerFrame() throws IOException {
-        for (int signals = 1; signals <= 2; signals++) {
-            int frames = 60 * SessionFixture.RATE_HZ;
-            SessionFixture made = new SessionFixture(1, frames, 4, signals, 10);
-            Path file = record(made);
-            double beyondEeg = Files.size(file) / (double) frames - (1 + 8 + 4 * 4);
-            // Decisions and deliveries are events: here one in 100 frames, 500 bytes each.
-            double events = made.deliveries.size() * 700.0 / frames;
-            assertThat(beyondEeg - events).isBetween(60.0, 70.0 + 32 * (signals - 1));
+    /** A minute of samples that all arrive alone; headers, footers, boundaries and clock offsets count. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8})
+    void staysWithinItsBudgetOfBytesPerFrame(int signals) throws IOException {
+        int frames = 60 * SessionFixture.RATE_HZ;
+        int channels = 4;
+        Path file = record(new SessionFixture(1, frames, channels, signals, 1));
+        long bytes = Files.size(file) - frames * (1L + 8 + 4 * channels);
+        try (Recording recording = Recording.open(file)) {
+            for (RecordedStream stream : recording.streams()) {
+                long[] text = {0};
+                if (stream.info().format().isText()) {
+                    stream.forEachSample(s -> text[0] += s.texts()[0].getBytes(StandardCharsets.UTF_8).length);
+                }
+                bytes -= text[0];
+            }
         }
+        assertThat(bytes / (double) frames).isBetween(62.0 + 32 * (signals - 1), 70.0 + 32 * (signals - 1));
+    }
+
+    @Test
+    void stampsEveryPhaseAndOnlyTheFirstDecisionOfAChunk() throws IOException {
+        SessionFixture made = new SessionFixture(12, 3000, 1, 1, 1);
+        made.samples.forEach(s -> s.timeNanos += s.index % 7 * 100_000);
+        try (SessionRecording session = SessionRecording.open(record(made));
+                SampleCursor phase = stream(session, "phase").samples();
+                SampleCursor decision = stream(session, "decision").samples()) {
+            int exact = 0;
+            for (int i = 0; i < 3000; i++) {
+                assertThat(phase.next() && decision.next()).isTrue();
+                assertThat(LslClock.toNanos(phase.stampSeconds())).isEqualTo(made.samples.get(i).timeNanos);
+                assertThat(decision.stampSeconds()).isCloseTo(phase.stampSeconds(), within(0.001));
+                exact += decision.stampSeconds() == phase.stampSeconds() ? 1 : 0;
+            }
+            assertThat(exact).isBetween(15, 1000);
+        }
+    }
+
+    private static RecordedStream stream(SessionRecording session, String name) {
+        return session.recording().streams().stream()
+                .filter(s -> s.info().name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -168,11 +206,7 @@ class RecorderTest {
         SessionFixture made = new SessionFixture(1, 2, 1, 1, 1);
         made.samples.get(1).values[0] = 0.1;
         try (SessionRecording session = SessionRecording.open(record(made));
-                SampleCursor log = session.recording().streams().stream()
-                        .filter(s -> s.info().name().equals("log"))
-                        .findFirst()
-                        .orElseThrow()
-                        .samples()) {
+                SampleCursor log = stream(session, "log").samples()) {
             assertThat(log.next()).isTrue();
             assertThat(log.texts()[0]).startsWith("frame 1: values do not fit float32");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.phasor.acquisition.Sample;
 import org.phasor.lsl.ChannelFormat;
 import org.phasor.lsl.StreamInfo;
 import org.phasor.recordings.xdf.XdfWriter;
@@ -35,9 +37,8 @@ class SessionRecordingTest {
             made.record(recorder);
         }
         whole = Files.readAllBytes(file);
-        FrameChecksum checksum = new FrameChecksum();
         for (int i = 0; i < checksums.length; i++) {
-            checksums[i] = checksum.of(made.samples.get(i), made.estimates.get(i), made.decisions.get(i));
+            checksums[i] = FrameChecksum.of(made.samples.get(i), made.estimates.get(i), made.decisions.get(i));
         }
     }
 
@@ -75,6 +76,10 @@ class SessionRecordingTest {
             while (frames.next()) {
                 if (frames.checksum() != checksums[(int) frames.index()]) {
                     fail("cut at " + cut + ": frame " + frames.index());
+                }
+                Sample sample = made.samples.get((int) frames.index());
+                if (frames.timeNanos() != sample.timeNanos || frames.arrivalNanos() != sample.arrivalNanos) {
+                    fail("cut at " + cut + ": times of frame " + frames.index());
                 }
             }
         }
@@ -123,6 +128,21 @@ class SessionRecordingTest {
             assertThat(session.eeg().sampleCount()).isGreaterThan(session.frames());
             assertThat(session.frames()).isBetween(50L, 600L);
             compare(session, -1);
+        }
+    }
+
+    @Test
+    void refusesAnotherVersionOfTheLayout() throws IOException {
+        String text = new String(whole, StandardCharsets.ISO_8859_1);
+        for (int version : new int[] {1, 3}) {
+            Path file = folder.resolve("version.xdf");
+            String other = text.replace("{\"format\":2,", "{\"format\":" + version + ",");
+            assertThat(other).isNotEqualTo(text);
+            Files.write(file, other.getBytes(StandardCharsets.ISO_8859_1));
+            assertThatThrownBy(() -> SessionRecording.open(file))
+                    .isInstanceOf(RecordingException.class)
+                    .hasMessage(file + ": session format " + version + ": this version reads format 2 only");
+            assertThatThrownBy(() -> RecordingSource.open(file)).hasMessageContaining("reads format 2 only");
         }
     }
 

@@ -129,7 +129,8 @@ final class XdfChunks {
             return skip(at, holds, "stream header that cannot be used");
         }
         known.put(header.streamId, info);
-        return use(holds);
+        // Asked again: what follows may be the first samples of this very stream.
+        return use(check.holds(header));
     }
 
     private boolean acceptSamples(long at, boolean holds) throws IOException {

@@ -109,6 +109,13 @@ final class XdfHeaderCheck {
         return count == 0 || in.has(start, 1) && (in.u8(start) == 0 || in.u8(start) == 8);
     }
 
+    /** The last chunk of a file that breaks off: its numbers agree with each other, so it may be believed. */
+    private boolean isCutNumeric(XdfTag header) {
+        return header.tag == XdfTag.SAMPLES
+                && header.end > in.size()
+                && !known.get(header.streamId).format().isText();
+    }
+
     /** The next place where a chunk begins, from here on; the end of the file when there is none. */
     long search(long from) throws IOException {
         XdfTag header = new XdfTag();
@@ -119,7 +126,7 @@ final class XdfHeaderCheck {
             }
             if ((b == 1 || b == 4 || b == 8) && header.read(in, at) && header.isKnown() && fits(at)) {
                 boolean boundary = header.tag == XdfTag.BOUNDARY;
-                if (boundary || holds(header)) {
+                if (boundary || holds(header) || isCutNumeric(header)) {
                     return at;
                 }
             }

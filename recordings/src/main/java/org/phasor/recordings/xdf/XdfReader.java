@@ -3,6 +3,7 @@ package org.phasor.recordings.xdf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.phasor.lsl.HardenedXml;
 import org.phasor.lsl.StreamInfo;
 import org.phasor.recordings.ClockOffset;
 import org.phasor.recordings.Damage;
@@ -22,8 +24,9 @@ import org.phasor.recordings.RecordingException;
  */
 public final class XdfReader {
 
-    private static final int LARGEST_HEADER = 1 << 26;
+    private static final int LARGEST_HEADER = 1 << 24;
     private static final int MOST_DAMAGE = 1000;
+    private static final int MOST_NOTES = 1000;
 
     private final Path path;
     private final XdfBytes in;
@@ -134,24 +137,24 @@ public final class XdfReader {
 
     private StreamInfo readHeader(long at, long id, long from, long to) throws IOException {
         if (to - from > LARGEST_HEADER) {
-            notes.add("stream " + id + ": header of " + (to - from) + " bytes: must be <= " + LARGEST_HEADER);
+            note("stream " + id + ": header of " + (to - from) + " bytes: must be <= " + LARGEST_HEADER);
             return null;
         }
         try {
             XdfStreamHeader header = XdfStreamHeader.read(in.copy(from, (int) (to - from)));
             if (streams.containsKey(id)) {
-                notes.add("stream " + id + " has a second header at byte " + at + ": ignored");
+                note("stream " + id + " has a second header at byte " + at + ": ignored");
                 headersByPosition.put(at, streams.get(id).info);
                 return streams.get(id).info;
             }
-            for (String note : header.notes()) {
-                notes.add("stream " + id + ": " + note);
+            for (String line : header.notes()) {
+                note("stream " + id + ": " + line);
             }
             headersByPosition.put(at, header.info());
             streams.put(id, new XdfStream.Builder(id, header.info(), in));
             return header.info();
         } catch (IllegalArgumentException e) {
-            notes.add("stream " + id + ": header at byte " + at + " cannot be used: " + e.getMessage());
+            note("stream " + id + ": header at byte " + at + " cannot be used: " + e.getMessage());
             return null;
         }
     }
@@ -161,18 +164,24 @@ public final class XdfReader {
             return;
         }
         try {
-            String counted = XdfXml.parse(in.copy(chunks.from(), (int) (chunks.to() - chunks.from())))
+            byte[] xml = in.copy(chunks.from(), (int) (chunks.to() - chunks.from()));
+            String counted = HardenedXml.tree(new String(xml, StandardCharsets.UTF_8))
                     .child("sample_count")
                     .text()
                     .strip();
             String found = Long.toString(stream.statistics.count());
             stream.hasFooter = true;
             if (!counted.isEmpty() && !counted.equals(found)) {
-                notes.add(
-                        "stream " + stream.id + ": its footer counts " + counted + " samples, the file holds " + found);
+                note("stream " + stream.id + ": its footer counts " + counted + " samples, the file holds " + found);
             }
         } catch (IllegalArgumentException e) {
-            notes.add("stream " + stream.id + ": its footer cannot be used: " + e.getMessage());
+            note("stream " + stream.id + ": its footer cannot be used: " + e.getMessage());
+        }
+    }
+
+    private void note(String line) {
+        if (notes.size() < MOST_NOTES) {
+            notes.add(line);
         }
     }
 
@@ -199,7 +208,7 @@ public final class XdfReader {
     private Recording recording(FileChannel channel, boolean packed) {
         for (XdfStream.Builder stream : streams.values()) {
             if (!stream.hasFooter) {
-                notes.add("stream " + stream.id + " has no footer: the recording was not closed");
+                note("stream " + stream.id + " has no footer: the recording was not closed");
             }
         }
         return new XdfRecording(

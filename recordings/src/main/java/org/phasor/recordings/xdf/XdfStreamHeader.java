@@ -1,8 +1,10 @@
 package org.phasor.recordings.xdf;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.phasor.lsl.ChannelFormat;
+import org.phasor.lsl.HardenedXml;
 import org.phasor.lsl.InfoElement;
 import org.phasor.lsl.StreamInfo;
 
@@ -17,7 +19,7 @@ record XdfStreamHeader(StreamInfo info, List<String> notes) {
 
     /** @throws IllegalArgumentException naming the element, its value and what it must be */
     static XdfStreamHeader read(byte[] xml) {
-        InfoElement info = XdfXml.parse(xml);
+        InfoElement info = HardenedXml.tree(new String(xml, StandardCharsets.UTF_8));
         List<String> notes = new ArrayList<>();
         String name = info.child("name").text();
         if (name.isBlank()) {

@@ -10,7 +10,7 @@ import org.phasor.lsl.StreamInfo;
 import org.phasor.recordings.ClockOffset;
 import org.phasor.recordings.RecordingException;
 
-/** One stream of an {@link XdfWriter}; used by the writer's thread. Every sample gets an explicit stamp. */
+/** One stream of an {@link XdfWriter}; used by the writer's thread. */
 public final class XdfStreamWriter {
 
     /** A chunk leaves when it has grown to this, flushed or not. */
@@ -49,7 +49,7 @@ public final class XdfStreamWriter {
 
     /** Adds a sample of a numeric stream; values are converted to the stream's format as a Java cast does. */
     public void write(double stampSeconds, double[] values) throws RecordingException {
-        begin(stampSeconds, values.length, false);
+        begin(stampSeconds, true, values.length, false);
         ChannelFormat format = info.format();
         for (double value : values) {
             switch (format) {
@@ -67,10 +67,22 @@ public final class XdfStreamWriter {
 
     /** Adds a sample of an int32 stream. */
     public void write(double stampSeconds, int[] values) throws RecordingException {
+        write(stampSeconds, true, values);
+    }
+
+    /**
+     * Adds a sample of an int32 stream whose stamp is written only when it is the first of its chunk, which saves 8
+     * bytes; otherwise readers deduce it: one interval of the nominal rate after the sample before.
+     */
+    public void writeWithDeducedStamp(double stampSeconds, int[] values) throws RecordingException {
+        write(stampSeconds, samples == 0, values);
+    }
+
+    private void write(double stampSeconds, boolean explicit, int[] values) throws RecordingException {
         if (info.format() != ChannelFormat.INT32) {
             throw new IllegalArgumentException("stream " + info + ": must be int32");
         }
-        begin(stampSeconds, values.length, false);
+        begin(stampSeconds, explicit, values.length, false);
         for (int value : values) {
             content.putInt(value);
         }
@@ -79,7 +91,7 @@ public final class XdfStreamWriter {
 
     /** Adds a sample of a text stream of one channel. */
     public void write(double stampSeconds, String text) throws RecordingException {
-        begin(stampSeconds, 1, true);
+        begin(stampSeconds, true, 1, true);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         room(5 + bytes.length);
         if (bytes.length < 256) {
@@ -96,12 +108,16 @@ public final class XdfStreamWriter {
         newOffsets.add(new ClockOffset(collectedSeconds, offsetSeconds));
     }
 
-    private void begin(double stampSeconds, int values, boolean text) {
+    private void begin(double stampSeconds, boolean explicit, int values, boolean text) {
         if (values != info.channelCount() || text != info.format().isText()) {
             throw new IllegalArgumentException(values + (text ? " texts" : " numbers") + " for stream " + info);
         }
         room(9 + values * info.format().bytes());
-        content.put((byte) 8).putDouble(stampSeconds);
+        if (explicit) {
+            content.put((byte) 8).putDouble(stampSeconds);
+        } else {
+            content.put((byte) 0);
+        }
         first = count == 0 ? stampSeconds : first;
         last = stampSeconds;
     }

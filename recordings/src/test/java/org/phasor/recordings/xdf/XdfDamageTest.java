@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,60 @@ class XdfDamageTest {
             assertThat(firsts(recording)).isEqualTo(range(0, 100));
             assertThat(recording.damage()).containsExactly(new Damage(at, at + 15, "no chunk here", List.of()));
             assertThat(recording.streams().get(0).intactSampleCount()).isEqualTo(40);
+        }
+    }
+
+    @Test
+    void survivesBytesOfAnyKind() throws IOException {
+        List<Integer> starts = chunks();
+        byte[] sound = bytes.toByteArray();
+        long seed = 5;
+        Random random = new Random(seed);
+        for (int round = 0; round < 300; round++) {
+            ByteArrayOutputStream made = new ByteArrayOutputStream();
+            made.write(sound, 0, starts.get(0));
+            for (int piece = 0; piece < 8; piece++) {
+                int at = starts.get(random.nextInt(9));
+                if (random.nextBoolean()) {
+                    made.write(sound, at, random.nextInt(187));
+                } else {
+                    byte[] noise = new byte[random.nextInt(60)];
+                    for (int i = 0; i < noise.length; i++) {
+                        noise[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt() : random.nextInt(9));
+                    }
+                    made.write(noise);
+                }
+            }
+            try (Recording recording = open(made.toByteArray())) {
+                long[] count = {0};
+                recording.streams().get(0).forEachSample(s -> count[0]++);
+                assertThat(count[0])
+                        .as("seed %d round %d", seed, round)
+                        .isEqualTo(recording.streams().get(0).sampleCount());
+            }
+        }
+    }
+
+    @Test
+    void findsACutChunkAfterGarbage() throws IOException {
+        int at = chunks().get(9);
+        ByteArrayOutputStream damaged = new ByteArrayOutputStream();
+        damaged.write(bytes.toByteArray(), 0, at);
+        damaged.write(new byte[] {3, 1, 4, 1, 5});
+        damaged.write(bytes.toByteArray(), at, 16 + 4 * 17 + 3);
+        try (Recording recording = open(damaged.toByteArray())) {
+            assertThat(firsts(recording)).isEqualTo(range(0, 94));
+            assertThat(recording.damage()).hasSize(2);
+        }
+    }
+
+    @Test
+    void keepsTheCompleteSamplesOfTheVeryFirstChunk() throws IOException {
+        int start = chunks().get(0);
+        for (int cut = start + 16 + 17; cut < start + 16 + 10 * 17; cut++) {
+            try (Recording recording = open(Arrays.copyOf(bytes.toByteArray(), cut))) {
+                assertThat(firsts(recording)).isEqualTo(range(0, (cut - start - 16) / 17));
+            }
         }
     }
 
