@@ -1,0 +1,190 @@
+package org.phasor.rig;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.phasor.acquisition.AnnouncedLength;
+import org.phasor.acquisition.Sample;
+import org.phasor.acquisition.SampleSink;
+import org.phasor.acquisition.SampleSource;
+import org.phasor.acquisition.SourceEnd;
+import org.phasor.acquisition.SplitMix64;
+import org.phasor.lsl.Lsl;
+import org.phasor.lsl.LslClock;
+import org.phasor.lsl.Outlet;
+import org.phasor.lsl.OutletOptions;
+import org.phasor.lsl.StreamInfo;
+
+/**
+ * Plays a source's samples as a live LSL amplifier: paced by the clock, stamped with the time each sample would have
+ * been taken, delivered in chunks, late and jittered as asked. One thread (the source's) pushes.
+ *
+ * <p>The stream announces its length in {@code desc/phasor/samples} where it is known, so that a rig can tell the end
+ * of a recording from a lost amplifier.
+ */
+public final class Player implements SampleSink, AutoCloseable {
+
+    /** The consumer must have everything before the stream goes away. */
+    private static final Duration FLUSH_TIME = Duration.ofSeconds(10);
+
+    private final Outlet outlet;
+    private final PlayerSettings settings;
+    private final double rateHz;
+    private final int channels;
+    private final double[] chunk;
+    private final SplitMix64 jitter;
+    private final Sample slot;
+    private volatile CountDownLatch end = new CountDownLatch(1);
+
+    private long startNanos;
+    private long taken;
+    private int inChunk;
+    private volatile long playedSamples;
+    private volatile boolean closed;
+    private volatile SourceEnd sourceEnd;
+    private volatile String endDetail = "";
+
+    private Player(Outlet outlet, PlayerSettings settings, double rateHz) {
+        this.outlet = outlet;
+        this.settings = settings;
+        this.rateHz = rateHz;
+        channels = outlet.info().channelCount();
+        chunk = new double[channels * settings.chunk()];
+        jitter = new SplitMix64(settings.seed());
+        slot = new Sample(channels);
+    }
+
+    /**
+     * Opens the stream; nothing is played before {@link #play}.
+     *
+     * @param what the samples' description, as their source gives it
+     * @param samples how many there will be, or {@link AnnouncedLength#NONE}
+     */
+    public static Player open(Lsl lsl, StreamInfo what, long samples, PlayerSettings settings) throws IOException {
+        if (samples == 0) {
+            throw new IOException("stream '" + what.name() + "' has no samples: there is nothing to play");
+        }
+        double rateHz = what.nominalRateHz() * settings.speed();
+        StreamInfo.Builder served = what.toBuilder().nominalRateHz(rateHz).uid("");
+        settings.name().ifPresent(served::name);
+        if (what.sourceId().isEmpty()) {
+            served.sourceId("phasor-play-" + settings.name().orElse(what.name()));
+        }
+        long announced = settings.loop() ? AnnouncedLength.NONE : samples;
+        StreamInfo info = AnnouncedLength.announce(served.build(), announced);
+        return new Player(lsl.outlet(info, OutletOptions.DEFAULTS), settings, rateHz);
+    }
+
+    /** The stream as served. */
+    public StreamInfo info() {
+        return outlet.info();
+    }
+
+    /** Waits until somebody listens; false when the time ran out. */
+    public boolean awaitConsumer(Duration timeout) throws InterruptedException {
+        return outlet.awaitConsumer(timeout);
+    }
+
+    public boolean hasConsumers() {
+        return outlet.hasConsumers();
+    }
+
+    /** Starts playing; returns at once. */
+    public void play(SampleSource source) {
+        if (taken == 0) {
+            startNanos = System.nanoTime();
+        }
+        source.start(this);
+    }
+
+    /** After an end: another source may be played as if there had been none. */
+    public void rewind() {
+        sourceEnd = null;
+        end = new CountDownLatch(1);
+    }
+
+    /** Waits until the source has ended and everybody has everything. */
+    public void awaitEnd() throws InterruptedException {
+        end.await();
+        outlet.awaitFlushed(FLUSH_TIME);
+    }
+
+    /** As {@link #awaitEnd} for at most so long; false when the source still plays. */
+    public boolean awaitEnd(Duration timeout) throws InterruptedException {
+        if (!end.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        outlet.awaitFlushed(FLUSH_TIME);
+        return true;
+    }
+
+    public long playedSamples() {
+        return playedSamples;
+    }
+
+    /** Why the source ended, or null. */
+    public SourceEnd sourceEnd() {
+        return sourceEnd;
+    }
+
+    public String endDetail() {
+        return endDetail;
+    }
+
+    @Override
+    public Sample claim() {
+        return slot;
+    }
+
+    @Override
+    public void publish() {
+        if (closed) {
+            return;
+        }
+        System.arraycopy(slot.values, 0, chunk, inChunk * channels, channels);
+        inChunk++;
+        taken++;
+        if (inChunk == settings.chunk()) {
+            pushChunk();
+        }
+    }
+
+    @Override
+    public void ended(SourceEnd why, String detail) {
+        if (inChunk > 0 && !closed) {
+            pushChunk();
+        }
+        endDetail = detail;
+        sourceEnd = why;
+        end.countDown();
+    }
+
+    private void pushChunk() {
+        // The amplifier takes sample i at start + i / rate, and sends a chunk when its last sample is taken.
+        long takenNanos = startNanos + Math.round((taken - 1) * 1e9 / rateHz);
+        double extraMs = settings.delayMs() + settings.jitterMs() * jitter.uniform();
+        waitUntil(takenNanos + Math.round(extraMs * 1e6));
+        double stamp = LslClock.toSeconds(takenNanos);
+        if (settings.chunk() == 1) {
+            outlet.push(chunk, stamp);
+        } else {
+            outlet.pushChunk(chunk, inChunk, stamp);
+        }
+        playedSamples = taken;
+        inChunk = 0;
+    }
+
+    private void waitUntil(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0 && !closed; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(left, 100_000_000));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        outlet.close();
+    }
+}

@@ -1,0 +1,186 @@
+package org.phasor.rig;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.phasor.acquisition.NearestNames;
+import org.phasor.acquisition.SampleClock;
+import org.phasor.dsp.Conditioning;
+import org.phasor.dsp.PhaseEstimator;
+import org.phasor.dsp.PhaseEstimators;
+import org.phasor.dsp.SignalSettings;
+import org.phasor.lsl.StreamInfo;
+import org.phasor.trigger.PhaseCondition;
+import org.phasor.trigger.PhaseTargetPolicy;
+import org.phasor.trigger.PhaseTargetSettings;
+import org.phasor.trigger.ThresholdPolicy;
+import org.phasor.trigger.ThresholdSettings;
+import org.phasor.trigger.TriggerPolicy;
+
+/**
+ * A rig file bound to a stream: labels found, rate and units known. Makes frames and the step that decides about
+ * them; each step starts from nothing, so live, warm-up and replay each have their own.
+ */
+public final class RigBinding {
+
+    private static final double NANOS_PER_MS = 1e6;
+
+    private final RigFile file;
+    private final StreamInfo info;
+    private final int thresholdChannel;
+    private final List<String> notes = new ArrayList<>();
+
+    private RigBinding(RigFile file, StreamInfo info) throws RigFileException {
+        this.file = file;
+        this.info = info;
+        List<RigFault> faults = new ArrayList<>();
+        if (!(info.nominalRateHz() > 0)) {
+            faults.add(streamFault("must have a sampling rate: " + info));
+        }
+        if (info.format().isText()) {
+            faults.add(streamFault("must be numeric: " + info));
+        }
+        if (faults.isEmpty()) {
+            checkSignals(faults);
+        }
+        thresholdChannel = thresholdChannel(faults);
+        if (!faults.isEmpty()) {
+            throw new RigFileException(faults);
+        }
+    }
+
+    /**
+     * @throws RigFileException with everything about the stream that does not fit the file
+     */
+    public static RigBinding bind(RigFile file, StreamInfo info) throws RigFileException {
+        return new RigBinding(file, info);
+    }
+
+    private RigFault streamFault(String expected) {
+        return new RigFault(file.name(), "acquisition.stream", '\'' + info.name() + '\'', expected);
+    }
+
+    private void checkSignals(List<RigFault> faults) {
+        for (SignalSettings signal : file.settings().signals()) {
+            String place = file.placeOf(signal.name());
+            String key = "dsp.signal." + signal.name();
+            try {
+                String note = Conditioning.of(signal, info).unitNote();
+                if (!note.isEmpty()) {
+                    notes.add(note);
+                }
+            } catch (IllegalArgumentException e) {
+                faults.add(new RigFault(place, key, "", e.getMessage()));
+            }
+            double nyquist = info.nominalRateHz() / 2;
+            if (signal.bandHighHz() >= nyquist) {
+                faults.add(new RigFault(
+                        place,
+                        key + ".band-hz",
+                        "[" + signal.bandLowHz() + ", " + signal.bandHighHz() + "]",
+                        "must lie below half the stream's rate, " + nyquist + " Hz"));
+            } else {
+                try {
+                    PhaseEstimators.create(signal, info.nominalRateHz(), lookAheadSeconds());
+                } catch (IllegalArgumentException e) {
+                    faults.add(new RigFault(place, key, "", e.getMessage()));
+                }
+            }
+        }
+    }
+
+    private int thresholdChannel(List<RigFault> faults) {
+        RigSettings.Trigger trigger = file.settings().trigger();
+        if (trigger.phasePolicy() || trigger.channel().isEmpty()) {
+            return 0;
+        }
+        List<String> labels = info.labels();
+        int channel = labels.indexOf(trigger.channel());
+        if (channel < 0) {
+            faults.add(new RigFault(
+                    file.name(),
+                    "trigger.channel",
+                    '"' + trigger.channel() + '"',
+                    "must be a channel of stream '" + info.name() + "'"
+                            + NearestNames.meant(trigger.channel(), labels)
+                                    .map(n -> "; nearest: " + n)
+                                    .orElse("")));
+        }
+        return channel;
+    }
+
+    public RigFile file() {
+        return file;
+    }
+
+    public RigSettings settings() {
+        return file.settings();
+    }
+
+    public StreamInfo info() {
+        return info;
+    }
+
+    public List<String> signalNames() {
+        return file.settings().signals().stream().map(SignalSettings::name).toList();
+    }
+
+    /** What a person should know before the start, as an unknown unit; may be empty. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    public Frame newFrame() {
+        return new Frame(info.channelCount(), file.settings().signals().size());
+    }
+
+    /** A step that has seen no frame yet. */
+    public FrameStep newStep() {
+        List<SignalSettings> signals = file.settings().signals();
+        Conditioning[] conditioning = new Conditioning[signals.size()];
+        PhaseEstimator[] estimators = new PhaseEstimator[signals.size()];
+        for (int i = 0; i < estimators.length; i++) {
+            conditioning[i] = Conditioning.of(signals.get(i), info);
+            estimators[i] = PhaseEstimators.create(signals.get(i), info.nominalRateHz(), lookAheadSeconds());
+        }
+        return new FrameStep(new SampleClock(info.nominalRateHz()), conditioning, estimators, newPolicy());
+    }
+
+    /** The phase is wanted where a pulse meets the brain: a horizon ahead, and what the output takes. */
+    private double lookAheadSeconds() {
+        return file.settings().trigger().horizonMs() / 1000
+                + file.settings().stimulator().outputDelayNanos() / 1e9;
+    }
+
+    private TriggerPolicy newPolicy() {
+        RigSettings.Trigger trigger = file.settings().trigger();
+        if (!trigger.phasePolicy()) {
+            return new ThresholdPolicy(
+                    new ThresholdSettings(
+                            thresholdChannel, trigger.level(), trigger.rising(), nanos(trigger.minIntervalMs())),
+                    info.channelCount());
+        }
+        List<String> names = signalNames();
+        List<PhaseCondition> conditions = new ArrayList<>();
+        for (RigSettings.Condition condition : trigger.conditions()) {
+            conditions.add(PhaseCondition.ofDegrees(
+                    condition.name(), names.indexOf(condition.signal()), condition.phaseDeg()));
+        }
+        return new PhaseTargetPolicy(
+                new PhaseTargetSettings(
+                        conditions,
+                        nanos(trigger.horizonMs()),
+                        file.settings().stimulator().outputDelayNanos(),
+                        nanos(trigger.minIntervalMs()),
+                        nanos(trigger.jitterMs()),
+                        trigger.amplitudePercentile(),
+                        trigger.percentileWindowMs(),
+                        trigger.percentileMinimumMs(),
+                        trigger.seed()),
+                names.size(),
+                info.nominalRateHz());
+    }
+
+    private static long nanos(double ms) {
+        return Math.round(ms * NANOS_PER_MS);
+    }
+}

@@ -1,0 +1,159 @@
+package org.phasor.rig;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.phasor.acquisition.SyntheticSettings;
+import org.phasor.dsp.PhaseEstimators;
+import org.phasor.dsp.SignalSettings;
+import org.phasor.rig.RigSettings.Acquisition;
+import org.phasor.rig.RigSettings.Loop;
+import org.phasor.rig.RigSettings.Recordings;
+import org.phasor.rig.RigSettings.SourceKind;
+import org.phasor.rig.RigSettings.Trigger;
+import org.phasor.stimulator.SafetyLimits;
+import org.phasor.stimulator.StimulatorSettings;
+
+/** What each section of a rig file may say: its keys, their bounds and what they are when left out. */
+final class RigFileReader {
+
+    private static final int MOST_SIGNALS = 8;
+
+    private final List<RigFault> faults;
+    private final Map<String, String> places = new LinkedHashMap<>();
+
+    RigFileReader(List<RigFault> faults) {
+        this.faults = faults;
+    }
+
+    /** Where each signal is described, by its name; known after {@link #read}. */
+    Map<String, String> places() {
+        return places;
+    }
+
+    RigSettings read(RigSection root) {
+        long format = root.whole("format", -1, Bound.between(1, 1));
+        if (format == -1 && !root.has("format")) {
+            root.fault("format", "is missing: must be 1");
+        }
+        Acquisition acquisition = acquisition(root.section("acquisition"));
+        List<SignalSettings> signals = signals(root.section("dsp"));
+        Trigger trigger = RigTriggerReader.read(root.section("trigger"), signals);
+        RigSection stimulatorSection = root.section("stimulator");
+        SafetyLimits limits = RigStimulatorReader.limits(stimulatorSection.section("limits"), trigger, signals);
+        StimulatorSettings stimulator = new RigStimulatorReader(faults).read(stimulatorSection, trigger);
+        RigSection recordingsSection = root.section("recordings");
+        Recordings recordings = new Recordings(path(recordingsSection, "folder", "recordings-out"));
+        recordingsSection.finish();
+        Loop loop = loop(root.section("rig"));
+        root.finish();
+        return new RigSettings(acquisition, signals, trigger, stimulator, limits, recordings, loop);
+    }
+
+    private Acquisition acquisition(RigSection section) {
+        String source = section.choice("source", "lsl", List.of("lsl", "synthetic", "file"));
+        SourceKind kind = SourceKind.valueOf(source.toUpperCase(Locale.ROOT));
+        String stream = section.text("stream", "type='EEG'");
+        double resolve = section.number("resolve-timeout-s", 10, Bound.between(0.1, 3600));
+        double lost = section.number("lost-after-ms", 1000, Bound.between(50, 60_000));
+        int chunk = (int) section.whole("chunk", 1, Bound.between(1, 10_000));
+        SyntheticSettings synthetic = synthetic(section.section("synthetic"));
+        Path file = null;
+        if (kind == SourceKind.FILE) {
+            file = Path.of(section.requiredText("file", "the path of a recording"));
+        } else if (section.has("file")) {
+            section.fault("file", "is only for source = \"file\"");
+        }
+        section.finish();
+        return new Acquisition(kind, stream, resolve, lost, synthetic, file, chunk);
+    }
+
+    private SyntheticSettings synthetic(RigSection section) {
+        SyntheticSettings defaults = SyntheticSettings.DEFAULTS;
+        double rateHz = section.number("rate-hz", defaults.rateHz(), Bound.between(50, 100_000));
+        int channels = (int) section.whole("channels", defaults.labels().size(), Bound.between(1, 1024));
+        long seed = section.whole("seed", defaults.seed(), Bound.atLeast(0));
+        double frequencyHz = section.number("frequency-hz", defaults.frequencyHz(), Bound.between(1, 100));
+        double driftHz = section.number("drift-hz", defaults.frequencyDeviationHz(), Bound.between(0, 10));
+        double snrDb = section.number("snr-db", defaults.snrDb(), Bound.between(-60, 200));
+        double seconds = section.number("duration-s", defaults.durationSeconds(), Bound.above(0));
+        section.finish();
+        try {
+            return defaults.withRateHz(rateHz)
+                    .withChannels(channels)
+                    .withSeed(seed)
+                    .withFrequency(frequencyHz, driftHz)
+                    .withNoise(snrDb, defaults.noiseExponent())
+                    .withDurationSeconds(seconds);
+        } catch (IllegalArgumentException e) {
+            faults.add(new RigFault(section.place(), "acquisition.synthetic", "", e.getMessage()));
+            return defaults;
+        }
+    }
+
+    private List<SignalSettings> signals(RigSection dsp) {
+        List<SignalSettings> signals = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        for (RigSection section : dsp.sections("signal")) {
+            SignalSettings signal = signal(section);
+            if (!names.add(signal.name())) {
+                section.fault("name", "is used twice");
+            }
+            places.putIfAbsent(signal.name(), section.placeOf("channel", "spatial", "name"));
+            signals.add(signal);
+        }
+        if (signals.size() > MOST_SIGNALS) {
+            dsp.fault("signal", "must be 1 to " + MOST_SIGNALS + " tables");
+        }
+        dsp.finish();
+        return signals;
+    }
+
+    private SignalSettings signal(RigSection section) {
+        String name = section.requiredText("name", "a name for the signal");
+        Map<String, Double> spatial = new LinkedHashMap<>(section.weights("spatial"));
+        if (section.has("channel")) {
+            String channel = section.text("channel", "");
+            if (section.has("spatial")) {
+                section.fault("channel", "is given beside spatial: must be one of them");
+            } else if (!channel.isEmpty()) {
+                spatial.put(channel, 1.0);
+            }
+        } else if (spatial.isEmpty()) {
+            section.fault("channel", "is missing: must be a channel's label (or give spatial weights)");
+        }
+        double[] band = section.band("band-hz", Bound.above(0));
+        OptionalDouble peak = section.number("peak-hz", Bound.above(0));
+        if (peak.isPresent() && (peak.getAsDouble() < band[0] || peak.getAsDouble() > band[1])) {
+            section.fault("peak-hz", "must lie in band-hz");
+        }
+        String estimator = section.choice("estimator", "echt", PhaseEstimators.names());
+        OptionalDouble window = section.number("window-ms", Bound.above(0));
+        if (window.isPresent() && window.getAsDouble() < 1000 / band[0]) {
+            section.fault("window-ms", "must hold at least one cycle of the band: >= " + Math.ceil(1000 / band[0]));
+        }
+        section.finish();
+        return new SignalSettings(name, spatial, band[0], band[1], peak, estimator, window);
+    }
+
+    private Loop loop(RigSection section) {
+        String waiting = section.choice("waiting", "auto", List.of("auto", "spin", "yield", "block"));
+        int ring = (int) section.whole("ring-frames", 16_384, Bound.between(64, 1 << 24));
+        if (Integer.bitCount(ring) != 1) {
+            section.fault("ring-frames", "must be a power of two");
+        }
+        double settle = section.number("settle-s", 2, Bound.between(0.1, 600));
+        section.finish();
+        return new Loop(waiting, ring, settle);
+    }
+
+    private static Path path(RigSection section, String key, String fallback) {
+        return Path.of(section.text(key, fallback));
+    }
+}

@@ -1,0 +1,150 @@
+package org.phasor.rig;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.phasor.acquisition.AnnouncedLength;
+import org.phasor.acquisition.LslSource;
+import org.phasor.acquisition.RigClock;
+import org.phasor.acquisition.SampleSource;
+import org.phasor.acquisition.SyntheticSettings;
+import org.phasor.acquisition.SyntheticSource;
+import org.phasor.lsl.Lsl;
+import org.phasor.lsl.StreamInfo;
+import org.phasor.recordings.RecordingSource;
+
+/**
+ * Where a run's samples come from, as its rig file says. A synthetic signal or a recording is played as an LSL stream
+ * on this machine and received like an amplifier's: one way in for everything that is live.
+ */
+public final class RigInput implements AutoCloseable {
+
+    private static final Duration OWN_STREAM_TIMEOUT = Duration.ofSeconds(5);
+
+    /** How long a second stream that matches is waited for: two amplifiers must not be mixed up. */
+    private static final Duration AMBIGUITY_WAIT = Duration.ofSeconds(1);
+
+    private final SampleSource source;
+    private final Player player;
+    private final SampleSource played;
+
+    private RigInput(SampleSource source, Player player, SampleSource played) {
+        this.source = source;
+        this.player = player;
+        this.played = played;
+    }
+
+    /**
+     * Finds and connects; no sample flows before {@link #source} is started and {@link #play} called.
+     *
+     * @param words is told what happens, line by line
+     * @throws IOException when there is no such stream, or it cannot be had; in one line
+     * @throws RigFileException when {@code acquisition.stream} is no XPath
+     */
+    public static RigInput open(RigFile file, Lsl lsl, Consumer<String> words)
+            throws IOException, InterruptedException, RigFileException {
+        RigSettings.Acquisition acquisition = file.settings().acquisition();
+        return switch (acquisition.source()) {
+            case LSL -> new RigInput(LslSource.open(lsl, find(lsl, file, words)), null, null);
+            case SYNTHETIC -> {
+                SyntheticSettings synthetic = acquisition.synthetic();
+                words.accept("playing a synthetic signal as an LSL stream: "
+                        + synthetic.labels().size() + " channels at "
+                        + (long) synthetic.rateHz() + " Hz with a " + synthetic.frequencyHz()
+                        + " Hz rhythm whose phase is known");
+                SampleSource signal = new SyntheticSource(
+                        synthetic, "phasor-synthetic", Double.POSITIVE_INFINITY, 1, RigClock.SYSTEM);
+                long samples = Double.isInfinite(synthetic.durationSeconds())
+                        ? AnnouncedLength.NONE
+                        : synthetic.totalSamples();
+                yield playing(lsl, signal, samples, acquisition.chunk());
+            }
+            case FILE -> {
+                RecordingSource samples = RecordingSource.open(acquisition.file());
+                words.accept("playing " + acquisition.file().getFileName() + " as an LSL stream");
+                yield playing(lsl, samples, samples.sampleCount(), acquisition.chunk());
+            }
+        };
+    }
+
+    private static RigInput playing(Lsl lsl, SampleSource signal, long samples, int chunk)
+            throws IOException, InterruptedException {
+        Player player = Player.open(lsl, signal.info(), samples, PlayerSettings.plain(chunk));
+        try {
+            List<StreamInfo> found =
+                    lsl.resolver().resolve("uid='" + player.info().uid() + "'", 1, OWN_STREAM_TIMEOUT);
+            if (found.isEmpty()) {
+                throw new IOException("LSL stream '" + player.info().name()
+                        + "' of this program was not found again on this machine: is UDP on loopback blocked?");
+            }
+            return new RigInput(LslSource.open(lsl, found.get(0)), player, signal);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            player.close();
+            throw e;
+        }
+    }
+
+    private static StreamInfo find(Lsl lsl, RigFile file, Consumer<String> words)
+            throws IOException, InterruptedException, RigFileException {
+        RigSettings.Acquisition acquisition = file.settings().acquisition();
+        String predicate = acquisition.stream();
+        words.accept("looking for an LSL stream with " + predicate + " (up to "
+                + (long) Math.ceil(acquisition.resolveTimeoutSeconds()) + " s)");
+        List<StreamInfo> found;
+        try {
+            found = lsl.resolver().resolve(predicate, 0, AMBIGUITY_WAIT);
+            if (found.isEmpty()) {
+                Duration left = Duration.ofNanos((long) (acquisition.resolveTimeoutSeconds() * 1e9));
+                found = lsl.resolver().resolve(predicate, 1, left);
+                if (!found.isEmpty()) {
+                    found = lsl.resolver().resolve(predicate, 0, AMBIGUITY_WAIT);
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw new RigFileException(List.of(new RigFault(file.name(), "acquisition.stream", "", e.getMessage())));
+        }
+        if (found.isEmpty()) {
+            throw new IOException("no LSL stream with " + predicate + " was found in "
+                    + acquisition.resolveTimeoutSeconds() + " s (acquisition.stream); there are: "
+                    + all(lsl));
+        }
+        if (found.size() > 1) {
+            throw new IOException(found.size() + " LSL streams match " + predicate
+                    + " (acquisition.stream), it must be one: " + names(found));
+        }
+        return found.get(0);
+    }
+
+    private static String all(Lsl lsl) throws IOException, InterruptedException {
+        List<StreamInfo> found = lsl.resolver().resolve("", 0, AMBIGUITY_WAIT);
+        return found.isEmpty() ? "none at all" : names(found);
+    }
+
+    private static String names(List<StreamInfo> streams) {
+        return streams.stream()
+                .map(s -> s + " on " + (s.hostname().isEmpty() ? "unknown host" : s.hostname()))
+                .collect(Collectors.joining("; "));
+    }
+
+    public SampleSource source() {
+        return source;
+    }
+
+    /** Starts what is played on this machine; nothing to do for a stream of others. */
+    public void play() {
+        if (player != null) {
+            player.play(played);
+        }
+    }
+
+    @Override
+    public void close() {
+        source.close();
+        if (player != null) {
+            player.close();
+            played.close();
+        }
+    }
+}

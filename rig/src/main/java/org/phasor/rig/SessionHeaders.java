@@ -1,0 +1,31 @@
+package org.phasor.rig;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.phasor.recordings.SessionHeader;
+
+/** What a recording says about the program and the rig that made it. */
+final class SessionHeaders {
+
+    static final String NAME = "rig.name";
+    static final String SETS = "rig.sets";
+
+    private SessionHeaders() {}
+
+    static SessionHeader of(RigBinding rig, SessionOptions options) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("phasor.version", PhasorVersion.text());
+        facts.put("java.version", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+        facts.put(
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        facts.put(NAME, rig.file().name());
+        facts.put(SETS, String.join("\n", rig.file().sets()));
+        facts.put("virtual", Boolean.toString(options.virtual()));
+        facts.put(
+                SessionHeader.OUTPUT_DELAY_NANOS,
+                Long.toString(rig.settings().stimulator().outputDelayNanos()));
+        return new SessionHeader(rig.info(), rig.signalNames(), rig.file().text(), facts);
+    }
+}

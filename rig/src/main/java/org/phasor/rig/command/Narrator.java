@@ -1,0 +1,158 @@
+package org.phasor.rig.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+import org.phasor.dsp.SignalSettings;
+import org.phasor.rig.LatencyStages.Stage;
+import org.phasor.rig.RigBinding;
+import org.phasor.rig.RigFile;
+import org.phasor.rig.RigSettings;
+import org.phasor.rig.SessionSummary;
+import org.phasor.stimulator.InterlockState;
+import org.phasor.stimulator.Outcome;
+
+/** Tells a person what a run is doing, in words a newcomer understands. Used by the supervising thread. */
+final class Narrator {
+
+    private static final double PROGRESS_EVERY_SECONDS = 2;
+
+    private final PrintWriter out;
+    private final boolean demo;
+    private double nextProgress = PROGRESS_EVERY_SECONDS;
+    private volatile String lastLine = "";
+
+    Narrator(PrintWriter out, boolean demo) {
+        this.out = out;
+        this.demo = demo;
+    }
+
+    void opening(RigFile file, Optional<String> whyHeadless) {
+        if (demo) {
+            say("Phasor demo: made-up brain waves come in over Lab Streaming Layer (LSL), their phase is estimated,");
+            say("and a simulated stimulator is fired at the phase asked for. No hardware is involved.");
+        } else {
+            say("Phasor: " + file.name());
+        }
+        whyHeadless.filter(w -> !w.isEmpty()).ifPresent(w -> say("no window: " + w));
+    }
+
+    void words(String line) {
+        say("  input      " + line);
+    }
+
+    void bound(RigBinding rig, Path recording, boolean virtual) {
+        say(String.format(Locale.ROOT, "  stream     %s", rig.info()));
+        for (String note : rig.notes()) {
+            say("  note       " + note);
+        }
+        for (SignalSettings signal : rig.settings().signals()) {
+            say(String.format(
+                    Locale.ROOT,
+                    "  signal     %s: %s, %s to %s Hz, phase by %s",
+                    signal.name(),
+                    String.join(" ", signal.spatial().keySet()),
+                    plain(signal.bandLowHz()),
+                    plain(signal.bandHighHz()),
+                    signal.estimator()));
+        }
+        RigSettings.Trigger trigger = rig.settings().trigger();
+        if (trigger.phasePolicy()) {
+            for (RigSettings.Condition condition : trigger.conditions()) {
+                say(String.format(
+                        Locale.ROOT,
+                        "  trigger    %s: at %s deg of %s%s, every %s ms at the most, decided %s ms ahead",
+                        condition.name(),
+                        plain(condition.phaseDeg()),
+                        condition.signal(),
+                        PhaseWords.of(condition.phaseDeg()),
+                        plain(trigger.minIntervalMs()),
+                        plain(trigger.horizonMs())));
+            }
+        } else {
+            say(String.format(
+                    Locale.ROOT,
+                    "  trigger    at once when a channel crosses %s, every %s ms at the most",
+                    plain(trigger.level()),
+                    plain(trigger.minIntervalMs())));
+        }
+        say("  stimulator "
+                + (virtual
+                        ? "none: a virtual run decides and delivers nothing"
+                        : rig.settings().stimulator().fire() + " (bench)"
+                                + (rig.settings().stimulator().markers().isEmpty()
+                                        ? ""
+                                        : ", markers to "
+                                                + String.join(
+                                                        ", ",
+                                                        rig.settings()
+                                                                .stimulator()
+                                                                .markers()))));
+        say("  recording  " + recording);
+        say(String.format(
+                Locale.ROOT,
+                "  running    watching the stream for %s s before it may be armed; Ctrl-C stops",
+                plain(rig.settings().loop().settleSeconds())));
+    }
+
+    void armed() {
+        say("  armed      bench devices only: pulses from now on");
+    }
+
+    void neverArmed() {
+        say("  not armed  the run was over before the stream had been watched for long enough (rig.settle-s)");
+    }
+
+    /** Asks for a summary only when it is time for a line: a summary takes a megabyte. */
+    void progress(Supplier<SessionSummary> summary, InterlockState state, double elapsed, double total) {
+        if (elapsed < nextProgress) {
+            return;
+        }
+        SessionSummary soFar = summary.get();
+        nextProgress = (Math.floor(elapsed / PROGRESS_EVERY_SECONDS) + 1) * PROGRESS_EVERY_SECONDS;
+        long refused = soFar.outcomes().entrySet().stream()
+                .filter(e -> e.getKey().isVeto())
+                .mapToLong(java.util.Map.Entry::getValue)
+                .sum();
+        Histogram loop = soFar.latency().get(Stage.ARRIVAL_TO_DECISION);
+        long pulses = state == InterlockState.RUNNING || soFar.pulses() > 0
+                ? soFar.pulses()
+                : soFar.outcomes().get(Outcome.VIRTUAL);
+        say(String.format(
+                Locale.ROOT,
+                "%6.0f s%s  %-8s pulses %-4d vetoes %-4d samples %-8d sample to decision p50 %.0f us, p99 %.0f us",
+                elapsed,
+                Double.isInfinite(total) ? "" : String.format(Locale.ROOT, " of %.0f", total),
+                state.name().toLowerCase(Locale.ROOT),
+                pulses,
+                refused,
+                soFar.frames(),
+                loop.getValueAtPercentile(50) / 1000.0,
+                loop.getValueAtPercentile(99) / 1000.0));
+    }
+
+    void ended(SessionSummary summary) {
+        say("  ended      " + endLine(summary));
+    }
+
+    static String endLine(SessionSummary summary) {
+        return summary.end().words() + (summary.detail().isEmpty() ? "" : ": " + summary.detail());
+    }
+
+    String lastLine() {
+        return lastLine;
+    }
+
+    private void say(String line) {
+        lastLine = line.strip();
+        out.println(line);
+        out.flush();
+    }
+
+    static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+}

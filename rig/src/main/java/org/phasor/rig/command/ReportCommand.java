@@ -1,0 +1,193 @@
+package org.phasor.rig.command;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.phasor.dsp.CircularStatistics;
+import org.phasor.recordings.RecordedStream;
+import org.phasor.recordings.SessionRecording;
+import org.phasor.recordings.SessionReport;
+import org.phasor.recordings.SessionReport.ConditionReport;
+import org.phasor.rig.RecordedRig;
+import org.phasor.rig.RigFile;
+import org.phasor.rig.Session;
+import org.phasor.stimulator.Outcome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code phasor report}: how well a session met its phases. */
+@Command(
+        name = "report",
+        description = "Reports on a recorded session: the true phase at every pulse, latency, what was vetoed.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example: phasor report recordings-out/phasor-20261120T083000Z.xdf --json",
+            "The truth is the known phase of a synthetic signal, otherwise the mean of 15 zero-phase filters around",
+            "the individual peak (Zrenner 2020). After real pulses it is bent by their artefacts: judge accuracy on",
+            "simulated, sham or virtual ones."
+        })
+final class ReportCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "SESSION", description = "A recording made by phasor run.")
+    private Path file;
+
+    @Option(names = "--json", description = "Prints one JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        try (SessionRecording session = SessionRecording.open(file)) {
+            RigFile rig = RecordedRig.of(session);
+            SessionReport report = RecordedRig.report(session, rig);
+            JsonElement latency = latency(session);
+            if (json) {
+                out.println(Json.pretty(toJson(report, latency)));
+            } else {
+                print(out, session, rig, report, latency);
+            }
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private static void print(
+            PrintWriter out, SessionRecording session, RigFile rig, SessionReport report, JsonElement latency)
+            throws IOException {
+        out.printf(
+                Locale.ROOT,
+                "session      %d frames, %.1f s of '%s', rig %s%n",
+                session.frames(),
+                session.frames() / session.eeg().info().nominalRateHz(),
+                session.eeg().info().name(),
+                rig.name());
+        out.println("truth        "
+                + (report.truth() == SessionReport.Truth.KNOWN
+                        ? "known: the phase that the synthetic source made"
+                        : "T_multi: mean of 15 zero-phase filters around the peak"));
+        out.println("condition              target   pulses   judged     bias  circular SD    PLV");
+        boolean delivered = report.conditions().stream().anyMatch(c -> c.judgedDelivered() > 0);
+        for (ConditionReport condition : report.conditions()) {
+            CircularStatistics error = condition.phaseError();
+            out.printf(
+                    Locale.ROOT,
+                    "  %-18s %5.0f deg %8d %8d %s%n",
+                    condition.name(),
+                    Math.toDegrees(condition.targetRad()),
+                    condition.pulses(),
+                    error.n(),
+                    error.n() == 0
+                            ? "       -            -      -"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%+5.1f deg    %5.1f deg  %5.3f",
+                                    Math.toDegrees(error.biasRad()),
+                                    Math.toDegrees(error.circularSdRad()),
+                                    error.plv()));
+        }
+        if (delivered && report.truth() != SessionReport.Truth.KNOWN) {
+            out.println(
+                    "  note: judged after delivered pulses. With a real stimulator the truth is bent by artefact and"
+                            + " response:");
+            out.println("        judge accuracy on simulated, sham or virtual pulses");
+        }
+        List<String> outcomes = new ArrayList<>();
+        report.outcomes()
+                .forEach((outcome, n) ->
+                        outcomes.add(outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + n));
+        out.println("decisions    " + (outcomes.isEmpty() ? "none" : String.join(", ", outcomes)));
+        if (latency.isJsonObject()) {
+            out.println("latency      (microseconds)          n       p50       p99     p99.9       max");
+            latency.getAsJsonObject().entrySet().forEach(stage -> printStage(out, stage.getKey(), stage.getValue()));
+        } else {
+            out.println("latency      not in the recording: the session did not end in order");
+        }
+    }
+
+    private static void printStage(PrintWriter out, String name, JsonElement stage) {
+        JsonObject o = stage.getAsJsonObject();
+        out.printf(
+                Locale.ROOT,
+                "  %-25s %9d %9s %9s %9s %9s%n",
+                name,
+                o.get("n").getAsLong(),
+                micros(o.get("p50")),
+                micros(o.get("p99")),
+                micros(o.get("p999")),
+                micros(o.get("max")));
+    }
+
+    private static String micros(JsonElement value) {
+        return value.isJsonNull() ? "-" : String.format(Locale.ROOT, "%.1f", value.getAsDouble());
+    }
+
+    private static JsonObject toJson(SessionReport report, JsonElement latency) {
+        JsonArray conditions = new JsonArray();
+        for (ConditionReport condition : report.conditions()) {
+            CircularStatistics error = condition.phaseError();
+            JsonObject o = new JsonObject();
+            o.addProperty("name", condition.name());
+            o.addProperty("targetDeg", Math.toDegrees(condition.targetRad()));
+            o.addProperty("pulses", condition.pulses());
+            o.addProperty("judgedDelivered", condition.judgedDelivered());
+            o.addProperty("judgedVirtual", condition.judgedVirtual());
+            o.add("biasDeg", Json.number(Math.toDegrees(error.biasRad())));
+            o.add("circularSdDeg", Json.number(Math.toDegrees(error.circularSdRad())));
+            o.add("plv", Json.number(error.plv()));
+            conditions.add(o);
+        }
+        JsonArray errors = new JsonArray();
+        for (double error : report.errorsRad()) {
+            errors.add(Json.number(Math.toDegrees(error)));
+        }
+        JsonObject vetoes = new JsonObject();
+        report.outcomes().forEach((outcome, n) -> {
+            if (outcome.isVeto()) {
+                vetoes.addProperty(OutcomeWords.key(outcome), n);
+            }
+        });
+        JsonObject outcomes = new JsonObject();
+        for (Outcome outcome : report.outcomes().keySet()) {
+            outcomes.addProperty(
+                    outcome.name().toLowerCase(Locale.ROOT), report.outcomes().get(outcome));
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("truth", report.truth().name().toLowerCase(Locale.ROOT));
+        json.add("conditions", conditions);
+        json.add("phaseErrorsDeg", errors);
+        json.add("latencyMicros", latency);
+        json.add("vetoes", vetoes);
+        json.add("outcomes", outcomes);
+        return json;
+    }
+
+    /** What the session logged of its latencies at its end; null when it did not come to that. */
+    private static JsonElement latency(SessionRecording session) throws IOException {
+        JsonElement[] found = {JsonNull.INSTANCE};
+        for (RecordedStream stream : session.recording().streams()) {
+            if (stream.info().type().equals("phasor-log")) {
+                stream.forEachSample(line -> {
+                    if (line.texts()[0].startsWith(Session.LATENCY_LINE)) {
+                        found[0] = JsonParser.parseString(line.texts()[0].substring(Session.LATENCY_LINE.length()));
+                    }
+                });
+            }
+        }
+        return found[0];
+    }
+}

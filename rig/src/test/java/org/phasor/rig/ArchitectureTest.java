@@ -1,0 +1,219 @@
+package org.phasor.rig;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import org.phasor.stimulator.Delivery;
+import org.phasor.stimulator.DeliverySink;
+import org.phasor.stimulator.Interlock;
+import org.phasor.stimulator.InterlockState;
+import org.phasor.stimulator.Outcome;
+import org.phasor.stimulator.SafetyLimits;
+import org.phasor.stimulator.StimulatorSettings;
+import org.phasor.stimulator.Stop;
+import org.phasor.stimulator.StopReason;
+
+/** Holds the shape of docs/architecture.md: what Maven cannot, because its dependencies are transitive. */
+@AnalyzeClasses(packages = "org.phasor", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule modulesKnowOnlyWhatLiesUpstream = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("lsl")
+            .definedBy("org.phasor.lsl..")
+            .layer("acquisition")
+            .definedBy("org.phasor.acquisition..")
+            .layer("dsp")
+            .definedBy("org.phasor.dsp..")
+            .layer("trigger")
+            .definedBy("org.phasor.trigger..")
+            .layer("stimulator")
+            .definedBy("org.phasor.stimulator..")
+            .layer("recordings")
+            .definedBy("org.phasor.recordings..")
+            .layer("rig")
+            .definedBy("org.phasor.rig..")
+            .whereLayer("rig")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("recordings")
+            .mayOnlyBeAccessedByLayers("rig")
+            .whereLayer("stimulator")
+            .mayOnlyBeAccessedByLayers("recordings", "rig")
+            .whereLayer("trigger")
+            .mayOnlyBeAccessedByLayers("stimulator", "recordings", "rig")
+            .whereLayer("dsp")
+            .mayOnlyBeAccessedByLayers("trigger", "stimulator", "recordings", "rig")
+            .whereLayer("acquisition")
+            .mayOnlyBeAccessedByLayers("dsp", "trigger", "stimulator", "recordings", "rig");
+
+    /** Accesses, not calls: {@code interlock::poll} handed to somebody else is no call. */
+    private static DescribedPredicate<JavaAccess<?>> usesOfInterlock(String... methods) {
+        return DescribedPredicate.describe(
+                "uses of Interlock." + String.join(", ", methods),
+                access -> access.getTargetOwner().isEquivalentTo(Interlock.class)
+                        && List.of(methods).contains(access.getTarget().getName()));
+    }
+
+    @ArchTest
+    static final ArchRule onlyTheLoopDrivesTheInterlock = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.phasor.rig.LoopThread")
+            .and()
+            .doNotHaveFullyQualifiedName("org.phasor.rig.LoopTurn")
+            .and()
+            .resideOutsideOfPackage("org.phasor.stimulator..")
+            .should()
+            .accessTargetWhere(usesOfInterlock("schedule", "poll", "arm", "start", "resume"));
+
+    @ArchTest
+    static final ArchRule onlyASessionOpensADevice = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.phasor.rig.Session")
+            .and()
+            .resideOutsideOfPackage("org.phasor.stimulator..")
+            .should()
+            .accessTargetWhere(usesOfInterlock("open", "virtual"));
+
+    @ArchTest
+    static final ArchRule noProgramResetsAStop = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.phasor.stimulator..")
+            .should()
+            .accessTargetWhere(usesOfInterlock("reset"));
+
+    /** Named one by one: a device, the gate or a table of devices is seen by nobody outside. */
+    @ArchTest
+    static final ArchRule noDeviceIsPublic = classes()
+            .that()
+            .resideInAPackage("org.phasor.stimulator..")
+            .and()
+            .haveSimpleNameNotEndingWith("package-info")
+            .and()
+            .doNotBelongToAnyOf(
+                    Interlock.class,
+                    Delivery.class,
+                    DeliverySink.class,
+                    InterlockState.class,
+                    Outcome.class,
+                    SafetyLimits.class,
+                    StimulatorSettings.class,
+                    Stop.class,
+                    StopReason.class)
+            .should()
+            .notBePublic();
+
+    @ArchTest
+    static final ArchRule nothingElseReachesOutOfTheMachine = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.phasor.stimulator..", "org.phasor.lsl..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.(net\\..*Socket.*|nio\\.channels\\.(.*Socket.*|Datagram.*))")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.ProcessBuilder");
+
+    @ArchTest
+    static final ArchRule onlyTheRigKnowsTheDisruptor = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.phasor.rig..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.lmax..");
+
+    @ArchTest
+    static final ArchRule onlyDspKnowsJTransforms = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.phasor.dsp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jtransforms..");
+
+    @ArchTest
+    static final ArchRule onlyTheRigKnowsPicocliAndToml = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.phasor.rig..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("picocli..", "org.tomlj..", "org.HdrHistogram..");
+
+    @ArchTest
+    static final ArchRule nothingUpstreamOfTheScopeKnowsJavaFx =
+            noClasses().should().dependOnClassesThat().resideInAPackage("javafx..");
+
+    private static final List<String> NEITHER_CLOCK_NOR_CHANCE = List.of(
+            "java.lang.System.nanoTime",
+            "java.lang.System.currentTimeMillis",
+            "java.lang.System.identityHashCode",
+            "java.lang.System.getProperty",
+            "java.lang.System.getenv",
+            "java.lang.Math.random",
+            "org.phasor.lsl.LslClock.seconds");
+
+    @ArchTest
+    static final ArchRule decisionsReadNoClock = noClasses()
+            .that()
+            .resideInAnyPackage("org.phasor.dsp..", "org.phasor.trigger..")
+            .or()
+            .haveFullyQualifiedName("org.phasor.rig.FrameStep")
+            .or()
+            .haveNameMatching("org\\.phasor\\.acquisition\\.(SampleClock|StampLine|OneSidedRun|SplitMix64)")
+            .or()
+            .haveFullyQualifiedName("org.phasor.acquisition.SyntheticSignal")
+            .should()
+            .accessTargetWhere(DescribedPredicate.describe(
+                    "clocks and chance",
+                    (JavaAccess<?> access) -> NEITHER_CLOCK_NOR_CHANCE.contains(access.getTargetOwner()
+                                    .getName() + "." + access.getTarget().getName())))
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.util\\.(.*Random.*|UUID)|java\\.security\\..*|java\\.time\\..*")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.phasor.acquisition.RigClock");
+
+    private static final String LOOP = "org\\.phasor\\.(trigger\\..*"
+            + "|rig\\.(LoopThread|FrameStep|LoopWaiting)"
+            + "|stimulator\\.(Gate|PulseBook|PendingPulse|StateMachine))";
+
+    @ArchTest
+    static final ArchRule theLoopNeitherLogsNorStreams = noClasses()
+            .that()
+            .haveNameMatching(LOOP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.logging..", "org.slf4j..", "java.util.stream..", "java.io..", "java.nio..");
+
+    @ArchTest
+    static final ArchRule theLoopTakesNoLock = noClasses()
+            .that()
+            .haveNameMatching(LOOP)
+            .and()
+            .doNotHaveFullyQualifiedName("org.phasor.rig.LoopWaiting")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.util\\.concurrent\\.(locks\\..*|.*Blocking.*|.*Latch|Semaphore|Exchanger)");
+
+    @ArchTest
+    static final ArchRule theLoopIsNotSynchronized = noMethods()
+            .that()
+            .areDeclaredInClassesThat()
+            .haveNameMatching(LOOP)
+            .should()
+            .haveModifier(JavaModifier.SYNCHRONIZED);
+
+    @ArchTest
+    static final ArchRule namesExplainThemselves =
+            noClasses().should().haveNameMatching(".*(Impl|Util|Utils|Manager|Helper|Common)");
+}
