@@ -1,0 +1,51 @@
+package org.phasor.ui;
+
+import java.util.Locale;
+import org.phasor.stimulator.Outcome;
+
+/** How an outcome is drawn and called. Orange and blue keep apart for all common kinds of colour blindness. */
+enum OutcomeLook {
+    /** A pulse that counts: solid. */
+    PULSE(ScopeColors.PULSE, true),
+    /** Decided in a virtual run: in the pulse's colour, hollow. */
+    VIRTUAL(ScopeColors.PULSE, false),
+    /** Vetoed or cancelled: hollow and dashed. */
+    REFUSED(ScopeColors.REFUSED, false),
+    /** Decided, not yet known. */
+    PLANNED(ScopeColors.AXIS, false);
+
+    private final int argb;
+    private final boolean solid;
+
+    OutcomeLook(int argb, boolean solid) {
+        this.argb = argb;
+        this.solid = solid;
+    }
+
+    /**
+     * @param outcome null while it is not known
+     */
+    static OutcomeLook of(Outcome outcome) {
+        if (outcome == null) {
+            return PLANNED;
+        }
+        return outcome.counts() ? PULSE : outcome == Outcome.VIRTUAL ? VIRTUAL : REFUSED;
+    }
+
+    /** {@code VETOED_TOO_SOON} is "too soon". */
+    static String words(Outcome outcome) {
+        return outcome.name()
+                .replaceFirst("^VETOED_", "")
+                .replaceFirst("^CANCELLED_", "cancelled: ")
+                .toLowerCase(Locale.ROOT)
+                .replace('_', ' ');
+    }
+
+    int argb() {
+        return argb;
+    }
+
+    boolean solid() {
+        return solid;
+    }
+}

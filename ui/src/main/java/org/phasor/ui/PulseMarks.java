@@ -1,0 +1,73 @@
+package org.phasor.ui;
+
+import org.phasor.stimulator.Outcome;
+
+/** The newest pulses as the screen needs them: when, and what became of each. One thread, the scope's. */
+final class PulseMarks {
+
+    private static final int KEPT = 1024;
+    private static final int READ_AT_ONCE = 64;
+    private static final Outcome[] OUTCOMES = Outcome.values();
+
+    private final SingleWriterRing.Reader reader;
+    private final long[] timeNanos = new long[KEPT];
+    private final long[] decisionId = new long[KEPT];
+    private final int[] outcome = new int[KEPT];
+    private long added;
+
+    PulseMarks(SingleWriterRing marks) {
+        reader = marks.reader(READ_AT_ONCE);
+    }
+
+    /** Takes in what is new; whether there was anything. */
+    boolean update() {
+        boolean changed = false;
+        for (int rows = reader.read(); rows > 0; rows = reader.read()) {
+            for (int row = 0; row < rows; row++) {
+                add(reader.field(row, ScopeTap.TIME_NANOS), reader.field(row, ScopeTap.DECISION_ID), (int)
+                        reader.field(row, ScopeTap.OUTCOME));
+            }
+            changed = true;
+        }
+        return changed;
+    }
+
+    /** An outcome takes the place of its plan; a plan that comes after its outcome says nothing new. */
+    private void add(long nanos, long id, int became) {
+        long at = added;
+        for (long i = added - 1; i >= Math.max(0, added - KEPT); i--) {
+            if (decisionId[slot(i)] == id) {
+                if (became == ScopeTap.PLANNED) {
+                    return;
+                }
+                at = i;
+                break;
+            }
+        }
+        timeNanos[slot(at)] = nanos;
+        decisionId[slot(at)] = id;
+        outcome[slot(at)] = became;
+        if (at == added) {
+            added++;
+        }
+    }
+
+    private static int slot(long i) {
+        return (int) (i % KEPT);
+    }
+
+    /** How many are kept; numbered from 0, the newest, on. */
+    int size() {
+        return (int) Math.min(added, KEPT);
+    }
+
+    long timeNanos(int back) {
+        return timeNanos[slot(added - 1 - back)];
+    }
+
+    /** What became of it; null while that is not known. */
+    Outcome outcome(int back) {
+        int ordinal = outcome[slot(added - 1 - back)];
+        return ordinal < 0 ? null : OUTCOMES[ordinal];
+    }
+}

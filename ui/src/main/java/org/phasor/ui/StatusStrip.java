@@ -1,0 +1,118 @@
+package org.phasor.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.phasor.stimulator.Outcome;
+
+/** How the run is doing, in words and numbers, and the button that ends it. The JavaFX thread only. */
+final class StatusStrip extends HBox {
+
+    private static final String NOTHING = "–";
+
+    private final ScopeTap tap;
+    private final Label running = new Label("0:00");
+    private final Label pulses = new Label("0");
+    private final Label pulsesCaption = caption("pulses");
+    private final Label vetoes = new Label("0");
+    private final Label reasons = caption("vetoes");
+    private final Label phase = new Label(NOTHING);
+    private final Label amplitude = new Label(NOTHING);
+    private final Label status = new Label();
+    private final Button stop = new Button("STOP");
+
+    StatusStrip(ScopeTap tap, Runnable onStop) {
+        this.tap = tap;
+        getStyleClass().add("strip");
+        HBox cells = new HBox(cell(running, caption("running")), cell(pulses, pulsesCaption));
+        if (tap.hasPhase()) {
+            String ahead = String.format(Locale.ROOT, "phase %.0f ms ahead", tap.lookAheadMs());
+            cells.getChildren().addAll(cell(phase, caption(ahead)), cell(amplitude, caption("amplitude")));
+        }
+        // Last, because the reasons may be many.
+        cells.getChildren().add(cell(vetoes, reasons));
+        cells.getStyleClass().add("cells");
+        status.getStyleClass().add("status");
+        VBox words = new VBox(cells, status);
+        words.getStyleClass().add("words");
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        stop.getStyleClass().add("stop");
+        stop.setFocusTraversable(false);
+        stop.setMinWidth(230);
+        stop.setOnAction(e -> onStop.run());
+        VBox button = new VBox(stop, caption("Space or Esc"));
+        button.setAlignment(Pos.CENTER);
+        button.setMinWidth(USE_PREF_SIZE);
+        getChildren().addAll(words, button);
+        setAlignment(Pos.CENTER);
+    }
+
+    private static Label caption(String text) {
+        Label caption = new Label(text);
+        caption.getStyleClass().add("caption");
+        return caption;
+    }
+
+    private static VBox cell(Label value, Label caption) {
+        value.getStyleClass().add("value");
+        // Wide enough for all numbers: nothing moves when they change.
+        value.setMinWidth(130);
+        return new VBox(value, caption);
+    }
+
+    /** Shows the numbers of now. */
+    void show(double phaseRad, double amplitudeMicrovolts, String statusLine) {
+        long seconds = (long) (tap.samples().published() / tap.rateHz());
+        running.setText(String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60));
+        long given = 0;
+        long refused = 0;
+        List<String> why = new ArrayList<>();
+        for (Outcome outcome : Outcome.values()) {
+            long count = tap.count(outcome);
+            given += outcome.counts() ? count : 0;
+            refused += outcome.isVeto() ? count : 0;
+            if (count > 0 && OutcomeLook.of(outcome) == OutcomeLook.REFUSED) {
+                why.add(count + " " + OutcomeLook.words(outcome));
+            }
+        }
+        long virtual = tap.count(Outcome.VIRTUAL);
+        pulses.setText(Long.toString(virtual > 0 ? virtual : given));
+        pulsesCaption.setText(virtual > 0 ? "pulses, virtual" : "pulses");
+        vetoes.setText(Long.toString(refused));
+        reasons.setText(why.isEmpty() ? "vetoes" : "vetoes: " + String.join(", ", why));
+        phase.setText(Double.isNaN(phaseRad) ? NOTHING : degrees(phaseRad));
+        amplitude.setText(
+                Double.isNaN(amplitudeMicrovolts)
+                        ? NOTHING
+                        : String.format(Locale.ROOT, "%.1f µV", amplitudeMicrovolts));
+        status.setText(statusLine);
+    }
+
+    private static String degrees(double rad) {
+        return String.format(Locale.ROOT, "%d°", Math.round(Math.toDegrees(rad)))
+                .replace('-', '−');
+    }
+
+    /** A stop is on its way: the button has done its work. */
+    void stopping() {
+        stop.setText("STOPPING");
+        stop.setDisable(true);
+    }
+
+    /** The run is over: there is nothing left to stop. */
+    void ended() {
+        stop.setText("ENDED");
+        stop.setDisable(true);
+    }
+
+    Button stopButton() {
+        return stop;
+    }
+}
