@@ -1,0 +1,44 @@
+"""Checks what the program printed: check.py WHAT FILE.json [ARGUMENT]. Exit code 1 with one line per broken promise."""
+
+import json
+import sys
+
+what, data = sys.argv[1], json.load(open(sys.argv[2], encoding="utf-8"))
+broken = []
+
+
+def promise(holds, line):
+    if not holds:
+        broken.append(line)
+
+
+if what == "demo":
+    error = data["phaseErrorDeg"]
+    promise(data["pulses"] >= 5, f"pulses = {data['pulses']}: fewer than 5 in 20 s")
+    promise(error and abs(error["bias"]) <= 10, f"phase error {error}: bias beyond 10 degrees")
+    promise(error and error["circularSd"] <= 40, f"phase error {error}: circular SD above 40 degrees")
+    promise(data["latencyMicros"]["arrivalToDecision"]["n"] > 10000, "too few frames were decided")
+    for stage in ("stampToArrival", "arrivalToDecision", "arrivalToDevice", "gateToDeviceReturn", "plannedToActual"):
+        promise(stage in data["latencyMicros"], f"latencyMicros.{stage} is missing")
+    print("demo:", data["pulses"], "pulses, vetoes", data["vetoes"], "error", error)
+elif what == "replay":
+    promise(data["identical"] is True, f"replay differs: {data['differences'][:1]}")
+    promise(data["decisions"] > 0, "no decision was compared")
+    least = float(sys.argv[3])
+    promise(data["speed"] >= least, f"speed = {data['speed']}: below {least} times real time")
+    print("replay:", data["decisions"], "decisions,", data["speed"], "times real time")
+elif what == "mu":
+    seconds = float(sys.argv[3])
+    condition = data["conditions"][0]
+    least = int(60 * seconds / 250)
+    promise(condition["pulses"] >= least, f"{condition['pulses']} pulses: fewer than {least}")
+    # A shortened run has fewer pulses: the bounds of the full one (36 and 10 degrees) get room.
+    promise(condition["circularSdDeg"] <= 42, f"circular SD {condition['circularSdDeg']} degrees: above 42")
+    promise(abs(condition["biasDeg"]) <= 15, f"bias {condition['biasDeg']} degrees: beyond 15")
+    print("mu:", condition)
+else:
+    broken.append(f"nothing to check is called {what}")
+
+for line in broken:
+    print("broken:", line)
+sys.exit(1 if broken else 0)

@@ -1,0 +1,21 @@
+@echo off
+rem Starts Phasor; builds it on first use. Needs a JDK 17 or later and Maven 3.8.6 or later.
+rem Sources that changed since are built again after: del ui\target\phasor\.built
+setlocal
+set "HERE=%~dp0"
+set "JAVA=java"
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
+if exist "%HERE%ui\target\phasor\.built" goto run
+echo phasor: building for the first time, about a minute (Maven fetches what it needs) 1>&2
+pushd "%HERE%"
+call mvn -B -q -Dstyle.color=never -DskipTests -Pdist -pl ui -am package
+if errorlevel 1 (
+  popd
+  echo phasor: the build failed, see above 1>&2
+  exit /b 3
+)
+popd
+echo built> "%HERE%ui\target\phasor\.built"
+:run
+"%JAVA%" -XX:+UseSerialGC -Xms256m -Xmx1g -XX:+AlwaysPreTouch -XX:-UsePerfData -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED %PHASOR_JAVA_OPTS% -cp "%HERE%ui\target\phasor\lib\*" org.phasor.ui.PhasorMain %*
+exit /b %ERRORLEVEL%
