@@ -1,0 +1,20 @@
+"""Fails when a test was skipped that must run where shared recordings are: skipped.py ROOT."""
+
+import pathlib
+import sys
+import xml.etree.ElementTree as xml
+
+# These need a native liblsl, which has a step of its own.
+ELSEWHERE = ("LslContractTest", "NativeConformanceTest")
+
+tests, skipped = 0, []
+for report in sorted(pathlib.Path(sys.argv[1]).glob("*/target/surefire-reports/TEST-*.xml")):
+    for case in xml.parse(report).iter("testcase"):
+        tests += 1
+        reason = case.find("skipped")
+        if reason is not None and not case.get("classname", "").endswith(ELSEWHERE):
+            skipped.append(f"{case.get('classname')}.{case.get('name')}: {reason.get('message')}")
+print(f"{tests} tests, {len(skipped)} of them skipped that must not be")
+for line in skipped:
+    print("skipped:", line)
+sys.exit(1 if skipped or tests == 0 else 0)
