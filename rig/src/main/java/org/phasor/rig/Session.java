@@ -42,11 +42,10 @@ public final class Session implements AutoCloseable {
     private final Path recording;
     private final RingReader recorderReader;
     private final SessionShutdown shutdown;
+    private final ArmingCheck arming;
     private final RigClock clock = RigClock.SYSTEM;
-    private final boolean virtual;
 
     private long startedNanos;
-    private long watchedFromFrame;
     private boolean closed;
     private boolean ringWasFull;
     private volatile boolean held;
@@ -61,7 +60,7 @@ public final class Session implements AutoCloseable {
             throws IOException {
         this.rig = rig;
         this.source = source;
-        this.virtual = options.virtual();
+        arming = new ArmingCheck(rig, options.virtual(), latency);
         RigSettings settings = rig.settings();
         LoopWaiting waiting =
                 new LoopWaiting(LoopWaiting.Mode.of(settings.loop().waiting()));
@@ -70,7 +69,7 @@ public final class Session implements AutoCloseable {
                 settings.signals().size(),
                 settings.loop().ringFrames(),
                 waiting);
-        interlock = virtual
+        interlock = options.virtual()
                 ? Interlock.virtual(settings.stimulator(), settings.limits(), clock, pipeline.deliverySink(), lsl)
                 : Interlock.open(settings.stimulator(), settings.limits(), clock, pipeline.deliverySink(), lsl);
         loop = new LoopThread(
@@ -168,8 +167,7 @@ public final class Session implements AutoCloseable {
 
     /** Whether frames have been watched long enough to judge their age: since the start, or since arming was refused. */
     public boolean settled() {
-        double settleFrames = rig.settings().loop().settleSeconds() * rig.info().nominalRateHz();
-        return loop.frameCount() - watchedFromFrame >= settleFrames;
+        return arming.settled(loop.frameCount());
     }
 
     /**
@@ -179,36 +177,11 @@ public final class Session implements AutoCloseable {
      * @return why not, in one line; empty when it was asked
      */
     public Optional<String> arm() {
-        if (virtual) {
-            return Optional.of("a virtual run delivers nothing and cannot be armed");
+        Optional<String> refusal = arming.refusal(interlock.state(), held, loop.frameCount());
+        if (refusal.isEmpty()) {
+            loop.tell(OperatorCommand.ARM);
         }
-        if (held) {
-            return Optional.of("not armed: the session is on hold");
-        }
-        if (interlock.state() != InterlockState.CHECKED) {
-            return Optional.of("not armed: the interlock is " + interlock.state());
-        }
-        if (!settled()) {
-            return Optional.of("not armed: the stream must be watched for rig.settle-s = "
-                    + rig.settings().loop().settleSeconds());
-        }
-        RigSettings.Trigger trigger = rig.settings().trigger();
-        Histogram age = latency.total(Stage.STAMP_TO_DECISION);
-        double p99Ms = age.getValueAtPercentile(99) / (double) NANOS_PER_MS;
-        if (trigger.phasePolicy() && p99Ms > trigger.horizonMs()) {
-            latency.forget();
-            watchedFromFrame = loop.frameCount();
-            return Optional.of(String.format(
-                    java.util.Locale.ROOT,
-                    "not armed: samples are up to %.1f ms old when they are decided on (p99), more than"
-                            + " trigger.horizon-ms = %.1f: would need at least %.0f",
-                    p99Ms,
-                    trigger.horizonMs(),
-                    Math.ceil(p99Ms * 1.2 + 1)));
-        }
-        latency.forget();
-        loop.tell(OperatorCommand.ARM);
-        return Optional.empty();
+        return refusal;
     }
 
     /** What comes due is vetoed until {@link #resume}; before arming, it cannot be armed until then. */

@@ -1,0 +1,72 @@
+package org.phasor.rig;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+import org.phasor.rig.LatencyStages.Stage;
+import org.phasor.stimulator.InterlockState;
+
+/**
+ * Whether a session may be armed: bench devices only, watched long enough, samples young enough for the horizon. Used by
+ * the supervising thread.
+ */
+final class ArmingCheck {
+
+    private static final double NANOS_PER_MS = 1e6;
+
+    private final RigBinding rig;
+    private final boolean virtual;
+    private final LatencyStages latency;
+    private long watchedFromFrame;
+
+    ArmingCheck(RigBinding rig, boolean virtual, LatencyStages latency) {
+        this.rig = rig;
+        this.virtual = virtual;
+        this.latency = latency;
+    }
+
+    /** Whether frames have been watched long enough: since the start, or since arming was refused. */
+    boolean settled(long frames) {
+        double settleFrames = rig.settings().loop().settleSeconds() * rig.info().nominalRateHz();
+        return frames - watchedFromFrame >= settleFrames;
+    }
+
+    /** Why not, in one line. When nothing speaks against it, latency counts from now on. */
+    Optional<String> refusal(InterlockState state, boolean held, long frames) {
+        if (virtual) {
+            return Optional.of("a virtual run delivers nothing and cannot be armed");
+        }
+        if (held) {
+            return Optional.of("not armed: the session is on hold");
+        }
+        if (state != InterlockState.CHECKED) {
+            return Optional.of("not armed: the interlock is " + state);
+        }
+        if (!settled(frames)) {
+            return Optional.of("not armed: the stream must be watched for rig.settle-s = "
+                    + rig.settings().loop().settleSeconds());
+        }
+        Optional<String> old = tooOld();
+        if (old.isPresent()) {
+            watchedFromFrame = frames;
+        }
+        latency.forget();
+        return old;
+    }
+
+    private Optional<String> tooOld() {
+        RigSettings.Trigger trigger = rig.settings().trigger();
+        Histogram age = latency.total(Stage.STAMP_TO_DECISION);
+        double p99Ms = age.getValueAtPercentile(99) / NANOS_PER_MS;
+        if (!trigger.phasePolicy() || p99Ms <= trigger.horizonMs()) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "not armed: samples are up to %.1f ms old when they are decided on (p99), more than"
+                        + " trigger.horizon-ms = %.1f: would need at least %.0f",
+                p99Ms,
+                trigger.horizonMs(),
+                Math.ceil(p99Ms * 1.2 + 1)));
+    }
+}
