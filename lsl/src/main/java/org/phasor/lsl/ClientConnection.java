@@ -29,7 +29,7 @@ final class ClientConnection {
     private final SelectionKey key;
     private final ServedStream stream;
     private final Consumers consumers;
-    private final int outletCapacity;
+    private final OutletLimits limits;
     private final ByteBuffer scratch;
     private final long deadlineNanos;
 
@@ -48,14 +48,14 @@ final class ClientConnection {
             SelectionKey key,
             ServedStream stream,
             Consumers consumers,
-            int outletCapacity,
+            OutletLimits limits,
             ByteBuffer scratch,
             long deadlineNanos) {
         this.key = key;
         this.channel = (SocketChannel) key.channel();
         this.stream = stream;
         this.consumers = consumers;
-        this.outletCapacity = outletCapacity;
+        this.limits = limits;
         this.scratch = scratch;
         this.deadlineNanos = deadlineNanos;
     }
@@ -131,6 +131,7 @@ final class ClientConnection {
             case FULL_INFO -> reply(stream.fullXml());
             case SHORT_INFO -> reply(stream.matches(request.argument()) ? stream.shortXml() : NOTHING);
             case FEED -> answerFeed(request);
+            case LEGACY_FEED -> answerLegacyFeed(request.argument());
             case UNKNOWN -> close();
         }
     }
@@ -147,23 +148,40 @@ final class ClientConnection {
         }
         FeedTerms terms;
         try {
-            terms = FeedTerms.agree(stream.info().format(), request.version(), request.headers());
+            terms = FeedTerms.agree(
+                    stream.info().format(), stream.info().protocolVersion(), request.version(), request.headers());
         } catch (IllegalArgumentException e) {
             close();
             return;
         }
-        if (terms.dataProtocol() < StreamInfo.PROTOCOL_VERSION) {
-            // The archive format of protocol 1.00 is not written: better no feed than bytes it cannot read.
-            reply(NOT_SUPPORTED);
-            return;
-        }
-        feed = terms;
-        reply(opening(terms));
+        open(terms, ascii(terms.response(stream.info().uid())));
     }
 
-    private byte[] opening(FeedTerms terms) {
+    /** Without a response: the feed begins at once. */
+    private void answerLegacyFeed(String lengths) throws IOException {
+        String[] words = lengths.split("\\s+");
+        try {
+            int chunk = words.length > 1 ? Integer.parseInt(words[1]) : 0;
+            open(FeedTerms.legacy(Integer.parseInt(words[0]), chunk), NOTHING);
+        } catch (NumberFormatException e) {
+            close();
+        }
+    }
+
+    private void open(FeedTerms terms, byte[] response) throws IOException {
+        feed = terms;
+        byte[] archive = WireForm.of(terms) == WireForm.ARCHIVE ? ArchiveWriter.opening(stream.shortXml()) : NOTHING;
+        byte[] patterns = patterns(WireForm.of(terms));
+        reply(ByteBuffer.allocate(response.length + archive.length + patterns.length)
+                .put(response)
+                .put(archive)
+                .put(patterns)
+                .array());
+    }
+
+    private byte[] patterns(WireForm form) {
         StreamInfo info = stream.info();
-        EncodedSamples patterns = new EncodedSamples(info.format(), terms.order());
+        EncodedSamples patterns = new EncodedSamples(info.format(), form);
         for (int offset : TestPattern.OFFSETS) {
             int channels = info.channelCount();
             if (info.format().isText()) {
@@ -173,11 +191,7 @@ final class ClientConnection {
                 patterns.add(values, 0, channels, false, TestPattern.STAMP_SECONDS);
             }
         }
-        byte[] header = ascii(terms.response(info.uid()));
-        byte[] samples = patterns.copy(0, patterns.end(patterns.count() - 1));
-        byte[] all = Arrays.copyOf(header, header.length + samples.length);
-        System.arraycopy(samples, 0, all, header.length, samples.length);
-        return all;
+        return patterns.copy(0, patterns.end(patterns.count() - 1));
     }
 
     private void reply(byte[] bytes) throws IOException {
@@ -196,8 +210,9 @@ final class ClientConnection {
         reply = null;
         if (feed != null && feed.maxBufferSamples() > 0) {
             phase = Phase.FEED;
-            int capacity = Math.min(feed.maxBufferSamples(), outletCapacity);
-            consumer = new Consumer(channel, key, feed.order(), capacity);
+            int capacity = Math.min(feed.maxBufferSamples(), limits.bufferSamples());
+            int chunk = feed.maxChunkSamples() > 0 ? feed.maxChunkSamples() : limits.chunkSamples();
+            consumer = new Consumer(channel, key, WireForm.of(feed), capacity, chunk);
             consumers.join(consumer);
         } else {
             phase = Phase.PARTING;

@@ -7,7 +7,7 @@ import java.util.List;
  * What a client of the TCP data port asks for.
  *
  * @param kind the request
- * @param argument the query of a short info, the uid of a feed
+ * @param argument the query of a short info, the uid of a feed, the two lengths of a feed of protocol 1.00
  * @param version of the protocol that a feed's client proposes, times 100
  * @param headers of a feed
  */
@@ -17,7 +17,9 @@ record ClientRequest(Kind kind, String argument, int version, FeedHeaders header
         SHORT_INFO,
         FULL_INFO,
         FEED,
-        /** Nothing that is served here, the feed of protocol 1.00 included. */
+        /** A feed of protocol 1.00. */
+        LEGACY_FEED,
+        /** Nothing that is served here. */
         UNKNOWN
     }
 
@@ -37,17 +39,23 @@ record ClientRequest(Kind kind, String argument, int version, FeedHeaders header
             return new ClientRequest(Kind.FULL_INFO, "", 0, null);
         }
         if (first.equals("LSL:shortinfo")) {
-            int queryEnd = received.indexOf('\n', firstEnd + 1);
-            String query = queryEnd < 0
-                    ? null
-                    : received.substring(firstEnd + 1, queryEnd).strip();
-            return query == null ? null : new ClientRequest(Kind.SHORT_INFO, query, 0, null);
+            return withSecondLine(Kind.SHORT_INFO, received, firstEnd);
+        }
+        if (first.equals("LSL:streamfeed")) {
+            return withSecondLine(Kind.LEGACY_FEED, received, firstEnd);
         }
         if (first.startsWith(FEED_PREFIX)) {
             List<String> lines = headerLines(received, firstEnd + 1);
             return lines == null ? null : feed(first.substring(FEED_PREFIX.length()), lines);
         }
         return new ClientRequest(Kind.UNKNOWN, "", 0, null);
+    }
+
+    private static ClientRequest withSecondLine(Kind kind, String received, int firstEnd) {
+        int end = received.indexOf('\n', firstEnd + 1);
+        return end < 0
+                ? null
+                : new ClientRequest(kind, received.substring(firstEnd + 1, end).strip(), 0, null);
     }
 
     private static List<String> headerLines(String received, int from) {

@@ -1,6 +1,5 @@
 package org.phasor.lsl;
 
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +14,22 @@ final class Consumers {
 
     private final AtomicLong dropped = new AtomicLong();
     private volatile Consumer[] all = NONE;
-    private volatile boolean anyForeignOrder;
+    private volatile int forms;
     private boolean closed;
+    private ConsumerEvents events;
+    private long joined;
+
+    /** Those who are there already are told first. */
+    synchronized void listen(ConsumerEvents to) {
+        if (closed || events != null) {
+            to.close();
+            throw new IllegalStateException("the outlet is closed, or has a listener already");
+        }
+        events = to;
+        for (Consumer consumer : all) {
+            events.joined(consumer.state());
+        }
+    }
 
     synchronized void join(Consumer consumer) {
         if (closed) {
@@ -25,32 +38,53 @@ final class Consumers {
         }
         Consumer[] more = Arrays.copyOf(all, all.length + 1);
         more[all.length] = consumer;
+        joined++;
+        consumer.number(joined);
         replace(more);
+        if (events != null) {
+            events.joined(consumer.state());
+        }
     }
 
     /** Closes it, too. */
     synchronized void leave(Consumer consumer) {
+        ConsumerState last = consumer.state();
         consumer.close();
         List<Consumer> rest = new ArrayList<>(List.of(all));
         if (rest.remove(consumer)) {
             replace(rest.toArray(NONE));
+            if (events != null) {
+                events.left(last);
+            }
         }
     }
 
-    synchronized void closeAll() {
+    void closeAll() {
+        ConsumerEvents last = closeThem();
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    private synchronized ConsumerEvents closeThem() {
         closed = true;
         for (Consumer consumer : all) {
+            ConsumerState state = consumer.state();
             consumer.close();
+            if (events != null) {
+                events.left(state);
+            }
         }
         replace(NONE);
+        return events;
     }
 
     private void replace(Consumer[] those) {
-        boolean foreign = false;
+        int wanted = 0;
         for (Consumer consumer : those) {
-            foreign |= consumer.order() != ByteOrder.nativeOrder();
+            wanted |= consumer.form().bit();
         }
-        anyForeignOrder = foreign;
+        forms = wanted;
         all = those;
         notifyAll();
     }
@@ -63,15 +97,24 @@ final class Consumers {
         return all.length;
     }
 
-    boolean anyForeignOrder() {
-        return anyForeignOrder;
+    List<ConsumerState> states() {
+        List<ConsumerState> states = new ArrayList<>();
+        for (Consumer consumer : all) {
+            states.add(consumer.state());
+        }
+        return List.copyOf(states);
     }
 
-    /** Sends to those that want this byte order. */
-    void send(EncodedSamples samples, ByteOrder order) {
+    /** The forms that receivers want, one bit each. */
+    int forms() {
+        return forms;
+    }
+
+    /** Sends to those that want this form. */
+    void send(EncodedSamples samples, boolean pushthrough) {
         for (Consumer consumer : all) {
-            if (consumer.order() == order) {
-                int lost = consumer.send(samples);
+            if (consumer.form() == samples.form()) {
+                int lost = consumer.send(samples, pushthrough);
                 if (lost > 0) {
                     dropped.addAndGet(lost);
                 } else if (lost < 0) {

@@ -1,8 +1,11 @@
 package org.phasor.lsl;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
@@ -18,13 +21,26 @@ final class DatagramServer implements AutoCloseable {
     private static final long CLOSE_MS = 1000;
 
     private final DatagramChannel channel;
+    private final boolean ipv6;
     private final Supplier<ServedStream[]> streams;
     private final boolean tellsTime;
     private final Thread thread;
+    private boolean faultLogged;
 
-    /** Starts at once; closes the channel in the end. */
-    DatagramServer(DatagramChannel bound, String threadName, Supplier<ServedStream[]> streams, boolean tellsTime) {
+    /**
+     * Starts at once; closes the channel in the end.
+     *
+     * @param family of the channel; one of IPv6 may hear IPv4 as well, which is left to the socket beside it, so that
+     *     nobody is answered twice
+     */
+    DatagramServer(
+            DatagramChannel bound,
+            ProtocolFamily family,
+            String threadName,
+            Supplier<ServedStream[]> streams,
+            boolean tellsTime) {
         this.channel = bound;
+        this.ipv6 = family == StandardProtocolFamily.INET6;
         this.streams = streams;
         this.tellsTime = tellsTime;
         thread = new Thread(this::serve, threadName);
@@ -39,11 +55,17 @@ final class DatagramServer implements AutoCloseable {
                 datagram.clear();
                 InetSocketAddress from = (InetSocketAddress) channel.receive(datagram);
                 long arrivedNanos = System.nanoTime();
-                answer(StandardCharsets.UTF_8.decode(datagram.flip()).toString(), from, arrivedNanos);
+                if (!ipv6 || !(from.getAddress() instanceof Inet4Address)) {
+                    answer(StandardCharsets.UTF_8.decode(datagram.flip()).toString(), from, arrivedNanos);
+                }
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
                 // Another host's ICMP answer, or a reply that no network takes: the next datagram may be fine.
+                pause();
+            } catch (RuntimeException e) {
+                // Whatever one datagram does to us, the others are answered.
+                logOnce(e);
                 pause();
             }
         }
@@ -75,6 +97,15 @@ final class DatagramServer implements AutoCloseable {
 
     private void send(byte[] reply, InetSocketAddress to) throws IOException {
         channel.send(ByteBuffer.wrap(reply), to);
+    }
+
+    /** Who can send one such datagram can send many. */
+    private void logOnce(RuntimeException e) {
+        if (!faultLogged) {
+            faultLogged = true;
+            System.getLogger("org.phasor.lsl")
+                    .log(System.Logger.Level.WARNING, thread.getName() + ": a datagram was not answered: " + e);
+        }
     }
 
     private static void pause() {

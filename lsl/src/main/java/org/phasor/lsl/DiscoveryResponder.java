@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The multicast port, on which all outlets of one {@link PureJavaLsl} are asked: one socket that joins every group on
- * every interface, so that each matching outlet answers once. Opened with the first outlet.
+ * The multicast port, on which all outlets of one {@link PureJavaLsl} are asked: for each version of IP one socket that
+ * joins every group on every interface, so that each matching outlet answers once. Opened with the first outlet.
  */
 final class DiscoveryResponder implements AutoCloseable {
 
@@ -22,7 +23,7 @@ final class DiscoveryResponder implements AutoCloseable {
 
     private final LslSettings settings;
     private volatile ServedStream[] served = NONE;
-    private DatagramServer server;
+    private final List<DatagramServer> servers = new ArrayList<>();
     private boolean closed;
 
     DiscoveryResponder(LslSettings settings) {
@@ -33,8 +34,8 @@ final class DiscoveryResponder implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("this LSL is closed");
         }
-        if (server == null) {
-            server = new DatagramServer(open(), "lsl-discovery", () -> served, false);
+        if (servers.isEmpty()) {
+            open();
         }
         List<ServedStream> more = new ArrayList<>(List.of(served));
         more.add(stream);
@@ -47,30 +48,56 @@ final class DiscoveryResponder implements AutoCloseable {
         served = rest.toArray(NONE);
     }
 
-    private DatagramChannel open() throws IOException {
-        DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+    private void open() throws IOException {
+        for (ProtocolFamily family : settings.ipv6().families()) {
+            try {
+                servers.add(new DatagramServer(channel(family), family, "lsl-discovery", () -> served, false));
+            } catch (IOException | UnsupportedOperationException e) {
+                if (family == StandardProtocolFamily.INET || settings.ipv6() == Ipv6Use.FORCE) {
+                    throw new IOException(
+                            "cannot listen on the multicast port "
+                                    + settings.ports().multicast() + ": " + e.getMessage(),
+                            e);
+                }
+                System.getLogger("org.phasor.lsl")
+                        .log(System.Logger.Level.DEBUG, "outlets cannot be asked over IPv6: " + e.getMessage());
+            }
+        }
+    }
+
+    private DatagramChannel channel(ProtocolFamily family) throws IOException {
+        DatagramChannel channel = DatagramChannel.open(family);
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(new InetSocketAddress("0.0.0.0", settings.ports().multicast()));
-            join(channel);
+            channel.bind(new InetSocketAddress(
+                    listenAddress(family), settings.ports().multicast()));
+            join(channel, family);
             return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw new IOException(
-                    "cannot listen on the multicast port " + settings.ports().multicast() + ": " + e.getMessage(), e);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private void join(DatagramChannel channel) throws IOException {
-        Set<NetworkInterface> paths = new LinkedHashSet<>(NetworkPaths.interfaces(settings.discovery()));
-        NetworkInterface loopback = NetworkPaths.loopback();
+    /** The configured address counts for its own version of IP. */
+    private InetAddress listenAddress(ProtocolFamily family) throws IOException {
+        String configured = settings.discovery().listenAddress();
+        if (!configured.isEmpty()) {
+            InetAddress address = InetAddress.getByName(configured);
+            if (NetworkPaths.isOf(address, family)) {
+                return address;
+            }
+        }
+        return InetAddress.getByName(PortSearch.wildcard(family));
+    }
+
+    private void join(DatagramChannel channel, ProtocolFamily family) throws IOException {
+        Set<NetworkInterface> paths = new LinkedHashSet<>(NetworkPaths.interfaces(settings.discovery(), family));
+        NetworkInterface loopback = NetworkPaths.loopback(family);
         if (loopback != null) {
             paths.add(loopback);
         }
-        for (InetAddress target : NetworkPaths.targets(settings.discovery())) {
+        for (InetAddress target : NetworkPaths.targets(settings.discovery(), family)) {
             for (NetworkInterface path : target.isMulticastAddress() ? paths : Set.<NetworkInterface>of()) {
                 try {
                     channel.join(target, path);
@@ -87,8 +114,6 @@ final class DiscoveryResponder implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         served = NONE;
-        if (server != null) {
-            server.close();
-        }
+        servers.forEach(DatagramServer::close);
     }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Samples in the form of data protocol 1.10, one after the other in one direct buffer, with where each ends. Reused for
+ * Samples in one of the forms of the wire, one after the other in one direct buffer, with where each ends. Reused for
  * every push; grows when a larger one comes. For the pushing thread only.
  */
 final class EncodedSamples {
@@ -20,14 +20,25 @@ final class EncodedSamples {
     private static final int STAMP_BYTES = 1 + Double.BYTES;
 
     private final ChannelFormat format;
+    private final WireForm form;
     private ByteBuffer bytes;
     private int[] ends = new int[64];
     private double[] stamps = new double[64];
     private int count;
 
+    /** Of data protocol 1.10. */
     EncodedSamples(ChannelFormat format, ByteOrder order) {
+        this(format, WireForm.of(order));
+    }
+
+    EncodedSamples(ChannelFormat format, WireForm form) {
         this.format = format;
-        this.bytes = ByteBuffer.allocateDirect(4096).order(order);
+        this.form = form;
+        this.bytes = ByteBuffer.allocateDirect(4096).order(form.order());
+    }
+
+    WireForm form() {
+        return form;
     }
 
     /** The most that one sample of a numeric format takes. */
@@ -41,52 +52,19 @@ final class EncodedSamples {
     }
 
     /**
-     * Appends a numeric sample. Integers are rounded to the nearest and held to the format's range; NaN becomes 0 there.
+     * Appends a numeric sample.
      *
      * @param deduced sent without a stamp
      * @param stampSeconds what the stamp is, also when it is not sent; NaN when nobody knows
      */
     void add(double[] values, int from, int channels, boolean deduced, double stampSeconds) {
-        open((int) bytesOf(format, channels), deduced, stampSeconds);
-        int to = from + channels;
-        switch (format) {
-            case FLOAT32 -> {
-                for (int i = from; i < to; i++) {
-                    bytes.putFloat((float) values[i]);
-                }
-            }
-            case DOUBLE64 -> {
-                for (int i = from; i < to; i++) {
-                    bytes.putDouble(values[i]);
-                }
-            }
-            case INT32 -> {
-                for (int i = from; i < to; i++) {
-                    bytes.putInt((int) Math.rint(values[i]));
-                }
-            }
-            case INT16 -> {
-                for (int i = from; i < to; i++) {
-                    bytes.putShort((short) within(values[i], Short.MIN_VALUE, Short.MAX_VALUE));
-                }
-            }
-            case INT8 -> {
-                for (int i = from; i < to; i++) {
-                    bytes.put((byte) within(values[i], Byte.MIN_VALUE, Byte.MAX_VALUE));
-                }
-            }
-            case INT64 -> {
-                for (int i = from; i < to; i++) {
-                    bytes.putLong((long) Math.rint(values[i]));
-                }
-            }
-            case STRING -> throw new IllegalArgumentException("text streams take texts");
+        open(form.headBytes() + channels * form.valueBytes(format), deduced, stampSeconds);
+        if (form == WireForm.ARCHIVE) {
+            NumericEncoder.putArchived(bytes, format, values, from, from + channels);
+        } else {
+            NumericEncoder.putRaw(bytes, format, values, from, from + channels);
         }
         close(stampSeconds);
-    }
-
-    private static int within(double value, int least, int most) {
-        return Math.min(Math.max((int) Math.rint(value), least), most);
     }
 
     /**
@@ -96,22 +74,17 @@ final class EncodedSamples {
      */
     void add(String[] texts, boolean deduced, double stampSeconds) {
         byte[][] encoded = new byte[texts.length][];
-        long total = STAMP_BYTES;
+        long total = form.headBytes();
         for (int i = 0; i < texts.length; i++) {
             encoded[i] = texts[i].getBytes(StandardCharsets.UTF_8);
-            total += 1 + Integer.BYTES + encoded[i].length;
+            total += form.textHeadBytes() + encoded[i].length;
         }
         if (total > MAX_SAMPLE_BYTES) {
             throw new IllegalArgumentException("a text sample of " + total + " bytes: must be <= " + MAX_SAMPLE_BYTES);
         }
         open((int) total, deduced, stampSeconds);
         for (byte[] text : encoded) {
-            if (text.length <= 255) {
-                bytes.put((byte) 1).put((byte) text.length);
-            } else {
-                bytes.put((byte) 4).putInt(text.length);
-            }
-            bytes.put(text);
+            form.putText(bytes, text);
         }
         close(stampSeconds);
     }
@@ -124,9 +97,9 @@ final class EncodedSamples {
             bytes = larger.put(bytes.flip());
         }
         if (deduced) {
-            bytes.put(TAG_DEDUCED);
+            form.putDeduced(bytes);
         } else {
-            bytes.put(TAG_STAMPED).putDouble(stampSeconds);
+            form.putStamped(bytes, stampSeconds);
         }
     }
 
@@ -156,7 +129,7 @@ final class EncodedSamples {
     }
 
     boolean isDeduced(int sample) {
-        return bytes.get(start(sample)) == TAG_DEDUCED;
+        return bytes.get(start(sample) + form.tagBytes() - 1) == TAG_DEDUCED;
     }
 
     /** Everything, ready to be written: the same buffer each time, its position at the start. */

@@ -33,9 +33,10 @@ final class FeedConnection implements AutoCloseable {
      * @throws IOException when there is no feed to be had; one line that says why
      */
     static FeedConnection open(StreamInfo info, double bufferSeconds, LslSettings settings) throws IOException {
-        if (info.protocolVersion() < StreamInfo.PROTOCOL_VERSION) {
-            throw new IOException("it speaks protocol " + info.protocolVersion() / 100.0
-                    + " only: must be 1.1 or newer (liblsl 1.10, of 2014, or newer)");
+        int version = Math.min(info.protocolVersion(), settings.tuning().protocolVersion());
+        if (info.protocolVersion() < FeedTerms.LEGACY) {
+            throw new IOException(
+                    "it speaks protocol " + info.protocolVersion() / 100.0 + " only: must be 1.0 or newer");
         }
         long sampleBytes = EncodedSamples.bytesOf(info.format(), info.channelCount());
         if (sampleBytes > EncodedSamples.MAX_SAMPLE_BYTES
@@ -43,15 +44,19 @@ final class FeedConnection implements AutoCloseable {
             throw new IOException("channel_count = " + info.channelCount() + ": a sample would be larger than "
                     + EncodedSamples.MAX_SAMPLE_BYTES + " bytes");
         }
-        HandshakeChannel channel =
-                HandshakeChannel.connect(info, settings.timing().handshakeSeconds());
+        HandshakeChannel channel = HandshakeChannel.connect(
+                info, settings.timing().handshakeSeconds(), settings.tuning().receiveBufferBytes());
         try {
-            channel.write(request(info, bufferSeconds, settings.sessionId()));
             ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.max(BUFFER_BYTES, sampleBytes));
-            FeedHeaders headers = readResponse(channel, buffer, info);
-            buffer.order(orderOf(headers));
-            boolean suppress = headers.text("suppress-subnormals", "0").equals("1");
-            SampleDecoder decoder = SampleDecoder.of(info.format(), info.channelCount(), suppress);
+            SampleDecoder decoder;
+            if (version < StreamInfo.PROTOCOL_VERSION) {
+                channel.write(legacyRequest(info, bufferSeconds));
+                buffer.limit(0);
+                decoder = new ArchiveDecoder(info.format(), info.channelCount(), info.uid());
+            } else {
+                channel.write(request(info, bufferSeconds, settings.sessionId()));
+                decoder = agreedDecoder(readResponse(channel, buffer, info), info, buffer);
+            }
             for (int offset : TestPattern.OFFSETS) {
                 buffer = readPattern(channel, buffer, decoder, offset);
             }
@@ -65,9 +70,32 @@ final class FeedConnection implements AutoCloseable {
         }
     }
 
+    private static SampleDecoder agreedDecoder(FeedHeaders headers, StreamInfo info, ByteBuffer buffer)
+            throws IOException {
+        double protocol = headers.number("data-protocol-version", FeedTerms.LEGACY);
+        if (protocol == FeedTerms.LEGACY) {
+            return new ArchiveDecoder(info.format(), info.channelCount(), info.uid());
+        }
+        if (protocol != StreamInfo.PROTOCOL_VERSION) {
+            throw new IOException("it wants to send data protocol " + protocol / 100 + ": must be 1.0 or 1.1");
+        }
+        buffer.order(orderOf(headers));
+        boolean suppress = headers.text("suppress-subnormals", "0").equals("1");
+        return SampleDecoder.of(info.format(), info.channelCount(), suppress);
+    }
+
+    /** That of protocol 1.00, which an outlet answers with the feed itself. */
+    static String legacyRequest(StreamInfo info, double bufferSeconds) {
+        return "LSL:streamfeed\r\n" + bufferSamples(info, bufferSeconds) + " 0\r\n";
+    }
+
+    private static int bufferSamples(StreamInfo info, double bufferSeconds) {
+        double rateHz = info.nominalRateHz() > 0 ? info.nominalRateHz() : SAMPLES_PER_SECOND_WHEN_IRREGULAR;
+        return Math.max(1, (int) (bufferSeconds * rateHz));
+    }
+
     static String request(StreamInfo info, double bufferSeconds, String sessionId) {
         boolean floats = info.format() == ChannelFormat.FLOAT32 || info.format() == ChannelFormat.DOUBLE64;
-        double rateHz = info.nominalRateHz() > 0 ? info.nominalRateHz() : SAMPLES_PER_SECOND_WHEN_IRREGULAR;
         return "LSL:streamfeed/" + StreamInfo.PROTOCOL_VERSION + " " + info.uid() + "\r\n"
                 + "Native-Byte-Order: " + FeedTerms.codeOf(ByteOrder.nativeOrder()) + "\r\n"
                 + "Endian-Performance: " + (long) FeedTerms.OUR_SWAPS + "\r\n"
@@ -75,7 +103,7 @@ final class FeedConnection implements AutoCloseable {
                 + "Supports-Subnormals: " + (floats ? 1 : 0) + "\r\n"
                 + "Value-Size: " + (info.format().isText() ? 32 : info.format().bytes()) + "\r\n"
                 + "Data-Protocol-Version: " + StreamInfo.PROTOCOL_VERSION + "\r\n"
-                + "Max-Buffer-Length: " + Math.max(1, (int) (bufferSeconds * rateHz)) + "\r\n"
+                + "Max-Buffer-Length: " + bufferSamples(info, bufferSeconds) + "\r\n"
                 + "Max-Chunk-Length: 0\r\n"
                 + "Hostname: " + oneLine(info.hostname()) + "\r\n"
                 + "Source-Id: " + oneLine(info.sourceId()) + "\r\n"
@@ -115,10 +143,6 @@ final class FeedConnection implements AutoCloseable {
         String uid = headers.text("uid", "");
         if (!uid.isEmpty() && !uid.equals(info.uid())) {
             throw new IOException("it answered as another stream, uid " + uid);
-        }
-        double protocol = headers.number("data-protocol-version", 100);
-        if (protocol != StreamInfo.PROTOCOL_VERSION) {
-            throw new IOException("it wants to send data protocol " + protocol / 100 + ": must be 1.1");
         }
         return headers;
     }

@@ -9,8 +9,11 @@ import java.nio.ByteOrder;
  * @param dataProtocol 110, or 100 when the receiver cannot take 110
  * @param suppressSubnormals the receiver has to zero them
  * @param maxBufferSamples what may wait for the receiver; 0 when it wants no samples
+ * @param maxChunkSamples how many samples that are not pushed through the receiver wants in one write; 0 leaves it to
+ *     the outlet
  */
-record FeedTerms(ByteOrder order, int dataProtocol, boolean suppressSubnormals, int maxBufferSamples) {
+record FeedTerms(
+        ByteOrder order, int dataProtocol, boolean suppressSubnormals, int maxBufferSamples, int maxChunkSamples) {
 
     static final int LITTLE = 1234;
     static final int BIG = 4321;
@@ -23,7 +26,18 @@ record FeedTerms(ByteOrder order, int dataProtocol, boolean suppressSubnormals, 
 
     private static final int STRING_VALUE_SIZE = 32;
 
+    /** The protocol whose data are a portable archive. */
+    static final int LEGACY = 100;
+
     static FeedTerms agree(ChannelFormat format, int requestVersion, FeedHeaders client) {
+        return agree(format, StreamInfo.PROTOCOL_VERSION, requestVersion, client);
+    }
+
+    /**
+     * @param ownVersion the newest protocol that the outlet speaks
+     * @throws IllegalArgumentException when a header's number is none
+     */
+    static FeedTerms agree(ChannelFormat format, int ownVersion, int requestVersion, FeedHeaders client) {
         ByteOrder ours = ByteOrder.nativeOrder();
         double clientOrder = client.number("native-byte-order", LITTLE);
         int ownSize = format.isText() ? STRING_VALUE_SIZE : format.bytes();
@@ -34,16 +48,26 @@ record FeedTerms(ByteOrder order, int dataProtocol, boolean suppressSubnormals, 
                 && OUR_SWAPS > client.number("endian-performance", 0);
         ByteOrder order = swap ? foreign(ours) : ours;
 
-        int wanted = (int) Math.min(StreamInfo.PROTOCOL_VERSION, client.number("protocol-version", requestVersion));
+        int wanted = (int) Math.min(ownVersion, client.number("protocol-version", requestVersion));
         boolean floats = client.text("has-ieee754-floats", "1").equals("1");
         boolean sameSize = format.isText() || clientSize == ownSize;
-        int protocol = floats && sameSize ? wanted : Math.min(wanted, 100);
+        int protocol = floats && sameSize ? wanted : Math.min(wanted, LEGACY);
 
         boolean hasSubnormals = format == ChannelFormat.FLOAT32 || format == ChannelFormat.DOUBLE64;
         boolean suppress =
                 hasSubnormals && !client.text("supports-subnormals", "1").equals("1");
-        double buffer = Math.max(0, Math.min(Integer.MAX_VALUE, client.number("max-buffer-length", 0)));
-        return new FeedTerms(order, protocol, suppress, (int) buffer);
+        return new FeedTerms(
+                order, protocol, suppress, samples(client, "max-buffer-length"), samples(client, "max-chunk-length"));
+    }
+
+    private static int samples(FeedHeaders client, String header) {
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, client.number(header, 0)));
+    }
+
+    /** Those of a receiver that asks by protocol 1.00, which has no headers. */
+    static FeedTerms legacy(int maxBufferSamples, int maxChunkSamples) {
+        return new FeedTerms(
+                ByteOrder.LITTLE_ENDIAN, LEGACY, false, Math.max(0, maxBufferSamples), Math.max(0, maxChunkSamples));
     }
 
     static int codeOf(ByteOrder order) {

@@ -30,7 +30,8 @@ final class FullInfo {
             throw new IOException("its description is invalid: " + e.getMessage(), e);
         }
         if (!full.uid().equals(resolved.uid()) || full.createdAtSeconds() == 0) {
-            throw new IOException("its data port " + resolved.v4DataPort() + " now serves another stream, " + full);
+            throw new IOException(
+                    "its data port " + SenderAddress.of(resolved).dataPort() + " now serves another stream, " + full);
         }
         return full.toBuilder()
                 .v4(resolved.v4Address(), full.v4DataPort(), full.v4ServicePort())

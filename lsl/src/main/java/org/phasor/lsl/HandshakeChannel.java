@@ -2,7 +2,6 @@ package org.phasor.lsl;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
@@ -37,12 +36,18 @@ final class HandshakeChannel implements AutoCloseable {
      * @throws IOException naming the address
      */
     static HandshakeChannel connect(StreamInfo resolved, double seconds) throws IOException {
-        if (resolved.v4Address().isEmpty() || resolved.v4DataPort() == 0) {
-            throw new IOException("it has no IPv4 address and data port (address \"" + resolved.v4Address()
-                    + "\", port " + resolved.v4DataPort() + "): must come from a resolver");
-        }
-        String where = resolved.v4Address() + ":" + resolved.v4DataPort();
-        InetAddress host = InetAddress.getByName(resolved.v4Address());
+        return connect(resolved, seconds, 0);
+    }
+
+    /**
+     * As {@link #connect(StreamInfo, double)}.
+     *
+     * @param receiveBufferBytes of the socket; 0 leaves it to the operating system
+     */
+    static HandshakeChannel connect(StreamInfo resolved, double seconds, int receiveBufferBytes) throws IOException {
+        InetSocketAddress address = SenderAddress.of(resolved).data();
+        String host = address.getAddress().getHostAddress();
+        String where = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
         Selector selector = Selector.open();
         SocketChannel channel = null;
         try {
@@ -50,7 +55,10 @@ final class HandshakeChannel implements AutoCloseable {
             HandshakeChannel handshake = new HandshakeChannel(channel, selector, where, seconds);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            if (!channel.connect(new InetSocketAddress(host, resolved.v4DataPort()))) {
+            if (receiveBufferBytes > 0) {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferBytes);
+            }
+            if (!channel.connect(address)) {
                 do {
                     handshake.await(SelectionKey.OP_CONNECT, "connect");
                 } while (!channel.finishConnect());

@@ -26,6 +26,9 @@ public final class HardenedXml {
 
     private static final int MAX_DEPTH = 64;
 
+    /** Tags and attributes: each costs the heap far more than its few characters. */
+    private static final int MAX_MARKS = 1_000_000;
+
     private HardenedXml() {}
 
     /**
@@ -41,6 +44,10 @@ public final class HardenedXml {
     static Element document(String xml) {
         if (xml.length() > MAX_CHARACTERS) {
             throw new IllegalArgumentException("XML of " + xml.length() + " characters: must be <= " + MAX_CHARACTERS);
+        }
+        long marks = xml.chars().filter(c -> c == '<' || c == '=').count();
+        if (marks > MAX_MARKS) {
+            throw new IllegalArgumentException("XML of " + marks + " tags and attributes: must be <= " + MAX_MARKS);
         }
         String text = xml.strip();
         if (text.startsWith("\uFEFF")) {

@@ -1,7 +1,6 @@
 package org.phasor.lsl;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.xpath.XPathExpression;
@@ -18,6 +17,9 @@ final class InfoQuery {
     /** Fits a datagram together with the lines around it. */
     static final int MAX_BYTES = 65_000;
 
+    /** Without what is quoted. The memory that the JDK takes to compile grows with the square. */
+    private static final int MAX_BARE_CHARACTERS = 8192;
+
     private static final int MAX_BRACKET_DEPTH = 2;
     private static final int MAX_WIDE_STEPS = 4;
     private static final int MAX_STEPS = 64;
@@ -26,7 +28,45 @@ final class InfoQuery {
     private static final Pattern WIDE_STEP =
             Pattern.compile("//|\\.\\.|parent\\s*+::|descendant|ancestor|following|preceding");
 
+    /** Visits of nodes, and characters of texts put together, that one evaluation may cost. */
+    private static final double MAX_VISITS = 1e6;
+
+    private static final long MAX_TEXT_CHARACTERS = 16 << 20;
+
+    /** A path within a predicate that begins at the root again, or may do so. */
+    private static final Pattern ROOTED = Pattern.compile("(?:^|[^\\w\\]).:'\"\\s-])\\s*+/(?!/)");
+
     private InfoQuery() {}
+
+    /**
+     * Compiles a query that comes from the network.
+     *
+     * @param elements of the description it will be evaluated on
+     * @param characters of that description
+     * @throws IllegalArgumentException as {@link #compile(String)}, and when its evaluation could take long
+     */
+    static XPathExpression compile(String query, int elements, int characters) {
+        XPathExpression compiled = compile(query);
+        String bare = LITERAL.matcher(query).replaceAll("''");
+        int wide = occurrences(WIDE_STEP, bare);
+        int bracket = bare.indexOf('[');
+        if (bracket >= 0) {
+            String within = bare.substring(bracket);
+            int again = occurrences(ROOTED, within);
+            // What it begins again for is a step as wide.
+            wide += again > 0 || WIDE_STEP.matcher(within).find() ? again + 1 : 0;
+        }
+        long arguments = 1 + bare.chars().filter(c -> c == ',').count();
+        if (wide > 1 && Math.pow(elements, wide) > MAX_VISITS || arguments * characters > MAX_TEXT_CHARACTERS) {
+            throw new IllegalArgumentException(
+                    "\"" + shortened(query) + "\" costs too much on a description of " + elements + " elements");
+        }
+        return compiled;
+    }
+
+    private static int occurrences(Pattern what, String in) {
+        return (int) what.matcher(in).results().count();
+    }
 
     /**
      * @throws IllegalArgumentException when it is no XPath, or longer or more nested than a query for a stream can be
@@ -53,6 +93,10 @@ final class InfoQuery {
                     "\"" + shortened(query) + "\": a query must be one line of at most " + MAX_BYTES + " bytes");
         }
         String bare = LITERAL.matcher(query).replaceAll("''");
+        if (bare.length() > MAX_BARE_CHARACTERS) {
+            throw new IllegalArgumentException("\"" + shortened(query) + "\" is too long: at most "
+                    + MAX_BARE_CHARACTERS + " characters beside what is quoted");
+        }
         int depth = 0;
         int deepest = 0;
         int steps = 0;
@@ -64,10 +108,7 @@ final class InfoQuery {
                 default -> {}
             }
         }
-        int wide = 0;
-        for (Matcher m = WIDE_STEP.matcher(bare); m.find(); ) {
-            wide++;
-        }
+        int wide = occurrences(WIDE_STEP, bare);
         if (deepest > MAX_BRACKET_DEPTH || wide > MAX_WIDE_STEPS || steps > MAX_STEPS) {
             throw new IllegalArgumentException("\"" + shortened(query) + "\" is too nested: at most "
                     + MAX_BRACKET_DEPTH + " brackets deep, " + MAX_WIDE_STEPS + " of // .. and long axes, " + MAX_STEPS

@@ -9,7 +9,10 @@ public interface Inlet extends AutoCloseable {
     /** Starts the reader thread. Called once. */
     void start(InletListener listener);
 
-    /** The newest clock offset to the sender, null until the first is known (under a second after {@link #start}). */
+    /**
+     * The newest clock offset to the sender, null until the first is known (under a second after {@link #start}), and
+     * again for up to three seconds after the sender was lost or this machine has slept.
+     */
     TimeCorrection timeCorrection();
 
     /** Samples received so far. */

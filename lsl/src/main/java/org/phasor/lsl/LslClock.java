@@ -3,6 +3,10 @@ package org.phasor.lsl;
 /**
  * The LSL clock in seconds: {@link System#nanoTime()}, which is the clock of native liblsl on Linux and Windows.
  * Safe for any thread.
+ *
+ * <p>On macOS it stands still while the machine sleeps, and native liblsl's does not; {@link ClockCheck} tells, and
+ * offsets measured before a sleep are void. Never
+ * compare stamps of a sender with this clock without {@link Inlet#timeCorrection()}, not even on one machine.
  */
 public final class LslClock {
 

@@ -1,163 +1,167 @@
 package org.phasor.lsl;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
- * Reads native liblsl's configuration file ({@code lsl_api.cfg}): sections, {@code key = value}, comments by {@code ;}
- * in the first column, lists as {@code {a, b}}; of booleans only {@code 1} is true. As yet only the file that the
- * environment variable {@code LSLAPICFG} names is looked for, and of its keys those that {@link LslSettings} has.
+ * Finds and reads native liblsl's configuration file ({@code lsl_api.cfg}). Keys that {@link LslSettings} does not have
+ * are ignored.
+ *
+ * <p>Looked for in this order, as native liblsl does: the file that the environment variable {@code LSLAPICFG} names,
+ * {@code ./lsl_api.cfg}, {@code ~/lsl_api/lsl_api.cfg}, {@code /etc/lsl_api/lsl_api.cfg}. A file with a mistake in it is
+ * passed over with a warning, but for the one that {@code LSLAPICFG} names: who names a file means it.
  */
 public final class LslConfigFile {
 
     private static final String VARIABLE = "LSLAPICFG";
-    private static final long MAX_BYTES = 1 << 20;
+    private static final String NAME = "lsl_api.cfg";
 
-    private final Path file;
-    private final Map<String, String> values = new LinkedHashMap<>();
-    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private static final Map<String, ResolveScope> SCOPES = Map.of(
+            "machine", ResolveScope.MACHINE,
+            "link", ResolveScope.LINK,
+            "site", ResolveScope.SITE,
+            "organization", ResolveScope.ORGANIZATION,
+            "global", ResolveScope.GLOBAL);
 
-    private LslConfigFile(Path file) {
-        this.file = file;
+    private static final Map<String, Ipv6Use> IPV6 = Map.of(
+            "disable", Ipv6Use.DISABLE,
+            "disabled", Ipv6Use.DISABLE,
+            "allow", Ipv6Use.ALLOW,
+            "allowed", Ipv6Use.ALLOW,
+            "force", Ipv6Use.FORCE,
+            "forced", Ipv6Use.FORCE);
+
+    private LslConfigFile() {}
+
+    /**
+     * The settings of the first file found, the defaults when there is none; warnings go to the system's logger.
+     *
+     * @throws IOException in one line, naming file, line and value, when {@code LSLAPICFG} names a file that cannot be
+     *     used
+     */
+    public static LslSettings fromEnvironment() throws IOException {
+        return fromEnvironment(warning -> System.getLogger("org.phasor.lsl").log(System.Logger.Level.WARNING, warning));
     }
 
     /**
-     * The settings of the file named by {@code LSLAPICFG}; the defaults when the variable is not set.
+     * As {@link #fromEnvironment()}.
      *
-     * @throws IOException in one line, naming file, line and value
+     * @param warnings hears one line for every file that was passed over
      */
-    public static LslSettings fromEnvironment() throws IOException {
-        String name = System.getenv(VARIABLE);
-        return name == null || name.isBlank() ? LslSettings.DEFAULTS : read(Path.of(name));
+    public static LslSettings fromEnvironment(Consumer<String> warnings) throws IOException {
+        return find(System::getenv, Path.of(""), Path.of("/etc"), warnings);
+    }
+
+    static LslSettings find(UnaryOperator<String> environment, Path workingFolder, Path etc, Consumer<String> warnings)
+            throws IOException {
+        String named = environment.apply(VARIABLE);
+        if (named != null && !named.isBlank()) {
+            return read(Path.of(named));
+        }
+        List<Path> places = new ArrayList<>(List.of(workingFolder.resolve(NAME)));
+        String home = home(environment);
+        if (home != null) {
+            places.add(Path.of(home, "lsl_api", NAME));
+        }
+        places.add(etc.resolve("lsl_api").resolve(NAME));
+        for (Path place : places) {
+            if (Files.isReadable(place)) {
+                try {
+                    return read(place);
+                } catch (IOException e) {
+                    warnings.accept(e.getMessage() + "; this configuration is passed over");
+                }
+            }
+        }
+        return LslSettings.DEFAULTS;
+    }
+
+    private static String home(UnaryOperator<String> environment) {
+        for (String variable : List.of("HOME", "USERPROFILE")) {
+            String folder = environment.apply(variable);
+            if (folder != null && !folder.isBlank()) {
+                return folder;
+            }
+        }
+        String drive = environment.apply("HOMEDRIVE");
+        String path = environment.apply("HOMEPATH");
+        return drive == null || path == null ? null : drive + path;
     }
 
     /** The settings of one file; what it does not say is at its default. */
     public static LslSettings read(Path file) throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
-            throw new IOException(file + ": larger than 1 MiB: not an LSL configuration");
-        }
-        LslConfigFile config = new LslConfigFile(file);
-        config.parse(textOf(file));
-        return config.settings();
-    }
-
-    private static String textOf(Path file) throws IOException {
+        LslConfigText text = new LslConfigText(file);
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + ": is not UTF-8 text: not an LSL configuration", e);
-        } catch (FileSystemException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IOException(file + ": cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private void parse(String text) throws IOException {
-        String section = "";
-        int number = 0;
-        for (String raw : text.split("\\R", -1)) {
-            number++;
-            String line = raw.strip();
-            if (line.isEmpty() || raw.startsWith(";")) {
-                continue;
-            }
-            if (raw.startsWith("[") && line.endsWith("]")) {
-                section = line.substring(1, line.length() - 1) + ".";
-                continue;
-            }
-            int equals = line.indexOf('=');
-            String key = section + line.substring(0, Math.max(0, equals)).strip();
-            String value = line.substring(equals + 1).strip();
-            if (equals <= 0 || value.isEmpty()) {
-                throw new IOException(file + ":" + number + ": \"" + line + "\": must be key = value");
-            }
-            if (values.put(key, value) != null) {
-                throw new IOException(file + ":" + number + ": " + key + ": stands here a second time");
-            }
-            lines.put(key, number);
-        }
-    }
-
-    private LslSettings settings() throws IOException {
-        LslSettings.Ports ports = LslSettings.DEFAULTS.ports();
-        LslSettings.Discovery discovery = LslSettings.DEFAULTS.discovery();
-        try {
-            return LslSettings.DEFAULTS
-                    .withPorts(new LslSettings.Ports(
-                            whole("ports.MulticastPort", ports.multicast()),
-                            whole("ports.BasePort", ports.base()),
-                            whole("ports.PortRange", ports.range()),
-                            flag("ports.AllowRandomPorts", ports.allowRandom())))
-                    .withDiscovery(new LslSettings.Discovery(
-                            scope(discovery.scope()),
-                            list("multicast.AddressesOverride"),
-                            list("multicast.Interfaces"),
-                            whole("multicast.TTLOverride", discovery.hops()),
-                            list("lab.KnownPeers")))
-                    .withSessionId(values.getOrDefault("lab.SessionID", LslSettings.DEFAULTS.sessionId()));
+            return new LslSettings(
+                    ports(text),
+                    discovery(text),
+                    timing(text),
+                    text.text("lab.SessionID", LslSettings.DEFAULTS.sessionId()),
+                    text.choice("ports.IPv6", LslSettings.DEFAULTS.ipv6(), IPV6, "allow, disable or force"),
+                    tuning(text));
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
     }
 
-    private ResolveScope scope(ResolveScope fallback) throws IOException {
-        String key = "multicast.ResolveScope";
-        String value = values.get(key);
-        if (value == null) {
-            return fallback;
-        }
-        try {
-            return ResolveScope.valueOf(value.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw fault(key, value, "machine, link, site, organization or global");
-        }
+    private static LslSettings.Ports ports(LslConfigText text) throws IOException {
+        LslSettings.Ports d = LslSettings.Ports.DEFAULTS;
+        return new LslSettings.Ports(
+                text.whole("ports.MulticastPort", d.multicast()),
+                text.whole("ports.BasePort", d.base()),
+                text.whole("ports.PortRange", d.range()),
+                text.flag("ports.AllowRandomPorts", d.allowRandom()));
     }
 
-    private boolean flag(String key, boolean fallback) {
-        String value = values.get(key);
-        return value == null ? fallback : value.equals("1");
+    private static LslSettings.Discovery discovery(LslConfigText text) throws IOException {
+        LslSettings.Discovery d = LslSettings.Discovery.DEFAULTS;
+        ScopeAddresses a = d.scopeAddresses();
+        return new LslSettings.Discovery(
+                text.choice("multicast.ResolveScope", d.scope(), SCOPES, "machine, link, site, organization or global"),
+                text.list("multicast.AddressesOverride", d.addresses()),
+                text.list("multicast.Interfaces", d.interfaces()),
+                text.whole("multicast.TTLOverride", d.hops()),
+                text.list("lab.KnownPeers", d.knownPeers()),
+                new ScopeAddresses(
+                        text.list("multicast.MachineAddresses", a.machine()),
+                        text.list("multicast.LinkAddresses", a.link()),
+                        text.list("multicast.SiteAddresses", a.site()),
+                        text.list("multicast.OrganizationAddresses", a.organization()),
+                        text.list("multicast.GlobalAddresses", a.global()),
+                        text.text("multicast.IPv6MulticastGroup", a.ipv6Group())),
+                text.text("multicast.ListenAddress", d.listenAddress()));
     }
 
-    private int whole(String key, int fallback) throws IOException {
-        String value = values.get(key);
-        if (value == null) {
-            return fallback;
-        }
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw fault(key, value, "a whole number");
-        }
+    private static LslSettings.Timing timing(LslConfigText text) throws IOException {
+        LslSettings.Timing d = LslSettings.Timing.DEFAULTS;
+        return new LslSettings.Timing(
+                text.number("tuning.MulticastMinRTT", d.multicastWaveSeconds()),
+                text.number("tuning.UnicastMinRTT", d.unicastWaveSeconds()),
+                text.number("tuning.TimeUpdateInterval", d.clockWaveSeconds()),
+                text.whole("tuning.TimeProbeCount", d.clockProbes()),
+                text.number("tuning.TimeProbeInterval", d.clockProbeSeconds()),
+                text.number("tuning.TimeProbeMaxRTT", d.clockReplySeconds()),
+                text.whole("tuning.TimeUpdateMinProbes", d.clockMinProbes()),
+                d.handshakeSeconds(),
+                text.number("tuning.WatchdogTimeThreshold", d.silenceSeconds()));
     }
 
-    private List<String> list(String key) throws IOException {
-        String value = values.get(key);
-        List<String> list = new ArrayList<>();
-        if (value == null) {
-            return list;
-        }
-        if (!value.startsWith("{") || !value.endsWith("}")) {
-            throw fault(key, value, "a list as {a, b}");
-        }
-        for (String part : value.substring(1, value.length() - 1).split(",")) {
-            if (!part.isBlank()) {
-                list.add(part.strip());
-            }
-        }
-        return list;
-    }
-
-    private IOException fault(String key, String value, String expected) {
-        return new IOException(file + ":" + lines.get(key) + ": " + key + " = " + value + ": must be " + expected);
+    private static LslTuning tuning(LslConfigText text) throws IOException {
+        LslTuning d = LslTuning.DEFAULTS;
+        return new LslTuning(
+                text.whole("tuning.UseProtocolVersion", d.protocolVersion()),
+                text.flag("tuning.ForceDefaultTimestamps", d.forceDefaultTimestamps()),
+                text.whole("tuning.MaxCachedQueries", d.cachedQueries()),
+                text.whole("tuning.SendSocketBufferSize", d.sendBufferBytes()),
+                text.whole("tuning.ReceiveSocketBufferSize", d.receiveBufferBytes()),
+                text.number("tuning.WatchdogCheckInterval", d.watchdogCheckSeconds()),
+                text.number("tuning.ContinuousResolveInterval", d.continuousResolveSeconds()),
+                text.number("tuning.SmoothingHalftime", d.smoothingHalftimeSeconds()));
     }
 }

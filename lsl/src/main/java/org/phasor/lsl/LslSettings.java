@@ -11,20 +11,29 @@ import java.util.Objects;
  * @param discovery whom resolvers ask and where outlets hear queries
  * @param timing waits and intervals
  * @param sessionId streams of other sessions are not found
- * @param ipv6Allowed whether IPv6 may be used; as yet everything runs over IPv4 and IPv6 ports are announced as 0
+ * @param ipv6 which versions of IP are used
+ * @param tuning what else is set under {@code [tuning]}
  */
-public record LslSettings(Ports ports, Discovery discovery, Timing timing, String sessionId, boolean ipv6Allowed) {
+public record LslSettings(
+        Ports ports, Discovery discovery, Timing timing, String sessionId, Ipv6Use ipv6, LslTuning tuning) {
 
-    public static final LslSettings DEFAULTS =
-            new LslSettings(Ports.DEFAULTS, Discovery.DEFAULTS, Timing.DEFAULTS, "default", true);
+    public static final LslSettings DEFAULTS = new LslSettings(
+            Ports.DEFAULTS, Discovery.DEFAULTS, Timing.DEFAULTS, "default", Ipv6Use.ALLOW, LslTuning.DEFAULTS);
 
     public LslSettings {
         Objects.requireNonNull(ports, "ports");
         Objects.requireNonNull(discovery, "discovery");
         Objects.requireNonNull(timing, "timing");
+        Objects.requireNonNull(ipv6, "ipv6");
+        Objects.requireNonNull(tuning, "tuning");
         if (sessionId.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("sessionId = \"" + sessionId + "\": must be one line");
         }
+    }
+
+    /** With the default tuning. */
+    public LslSettings(Ports ports, Discovery discovery, Timing timing, String sessionId, boolean ipv6Allowed) {
+        this(ports, discovery, timing, sessionId, ipv6Allowed ? Ipv6Use.ALLOW : Ipv6Use.DISABLE, LslTuning.DEFAULTS);
     }
 
     /** The defaults, asking and answering on this machine only. */
@@ -32,20 +41,32 @@ public record LslSettings(Ports ports, Discovery discovery, Timing timing, Strin
         return DEFAULTS.withDiscovery(Discovery.LOOPBACK_ONLY);
     }
 
+    public boolean ipv6Allowed() {
+        return ipv6.allowsIpv6();
+    }
+
     public LslSettings withPorts(Ports other) {
-        return new LslSettings(other, discovery, timing, sessionId, ipv6Allowed);
+        return new LslSettings(other, discovery, timing, sessionId, ipv6, tuning);
     }
 
     public LslSettings withDiscovery(Discovery other) {
-        return new LslSettings(ports, other, timing, sessionId, ipv6Allowed);
+        return new LslSettings(ports, other, timing, sessionId, ipv6, tuning);
     }
 
     public LslSettings withTiming(Timing other) {
-        return new LslSettings(ports, discovery, other, sessionId, ipv6Allowed);
+        return new LslSettings(ports, discovery, other, sessionId, ipv6, tuning);
     }
 
     public LslSettings withSessionId(String other) {
-        return new LslSettings(ports, discovery, timing, other, ipv6Allowed);
+        return new LslSettings(ports, discovery, timing, other, ipv6, tuning);
+    }
+
+    public LslSettings withIpv6(Ipv6Use other) {
+        return new LslSettings(ports, discovery, timing, sessionId, other, tuning);
+    }
+
+    public LslSettings withTuning(LslTuning other) {
+        return new LslSettings(ports, discovery, timing, sessionId, ipv6, other);
     }
 
     /**
@@ -71,13 +92,21 @@ public record LslSettings(Ports ports, Discovery discovery, Timing timing, Strin
      * Whom to ask.
      *
      * @param scope how far queries go
-     * @param addresses asked in place of the scope's when not empty: IPv4 groups, broadcast or host addresses
+     * @param addresses asked in place of the scope's when not empty: groups, broadcast or host addresses
      * @param interfaces names or addresses of the network interfaces to use; empty for all
      * @param hops time-to-live of multicast queries; -1 for the scope's
      * @param knownPeers hosts whose service ports are asked one by one, for networks without multicast
+     * @param scopeAddresses what each scope asks
+     * @param listenAddress the address of this machine that outlets hear queries on; empty for all
      */
     public record Discovery(
-            ResolveScope scope, List<String> addresses, List<String> interfaces, int hops, List<String> knownPeers) {
+            ResolveScope scope,
+            List<String> addresses,
+            List<String> interfaces,
+            int hops,
+            List<String> knownPeers,
+            ScopeAddresses scopeAddresses,
+            String listenAddress) {
 
         public static final Discovery DEFAULTS = new Discovery(ResolveScope.SITE, List.of(), List.of(), -1, List.of());
 
@@ -90,16 +119,32 @@ public record LslSettings(Ports ports, Discovery discovery, Timing timing, Strin
             addresses = List.copyOf(addresses);
             interfaces = List.copyOf(interfaces);
             knownPeers = List.copyOf(knownPeers);
+            Objects.requireNonNull(scopeAddresses, "scopeAddresses");
+            Objects.requireNonNull(listenAddress, "listenAddress");
             Require.within("discovery.hops", hops, -1, 255);
         }
 
-        public Discovery withKnownPeers(List<String> peers) {
-            return new Discovery(scope, addresses, interfaces, hops, peers);
+        /** With the addresses of native liblsl, heard on every address of this machine. */
+        public Discovery(
+                ResolveScope scope,
+                List<String> addresses,
+                List<String> interfaces,
+                int hops,
+                List<String> knownPeers) {
+            this(scope, addresses, interfaces, hops, knownPeers, ScopeAddresses.DEFAULTS, "");
         }
 
-        /** The IPv4 addresses to ask. */
+        public Discovery withKnownPeers(List<String> peers) {
+            return new Discovery(scope, addresses, interfaces, hops, peers, scopeAddresses, listenAddress);
+        }
+
+        /** The listed addresses to ask; {@link #ipv6Groups} come on top. */
         List<String> targets() {
-            return addresses.isEmpty() ? scope.ipv4Addresses() : addresses;
+            return addresses.isEmpty() ? scopeAddresses.listed(scope) : addresses;
+        }
+
+        List<String> ipv6Groups() {
+            return addresses.isEmpty() ? scopeAddresses.ipv6Groups(scope) : List.of();
         }
 
         int effectiveHops() {

@@ -2,27 +2,31 @@ package org.phasor.lsl;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.ProtocolFamily;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which network interfaces and which IPv4 addresses discovery uses. */
+/** Which network interfaces and which addresses discovery uses, for each version of IP. */
 final class NetworkPaths {
 
     private NetworkPaths() {}
 
     /**
-     * The interfaces named in the settings, whatever they claim to support; without names all that are up and do IPv4
-     * multicast.
+     * The interfaces named in the settings, whatever they claim to support; without names all that are up and do
+     * multicast of this version of IP.
      *
      * @throws IOException naming a configured interface that does not exist
      */
-    static List<NetworkInterface> interfaces(LslSettings.Discovery discovery) throws IOException {
+    static List<NetworkInterface> interfaces(LslSettings.Discovery discovery, ProtocolFamily family)
+            throws IOException {
         List<NetworkInterface> chosen = new ArrayList<>();
         for (String name : discovery.interfaces()) {
             chosen.add(interfaceOf(name));
@@ -30,7 +34,7 @@ final class NetworkPaths {
         if (discovery.interfaces().isEmpty()) {
             for (NetworkInterface candidate :
                     NetworkInterface.networkInterfaces().toList()) {
-                if (candidate.isUp() && candidate.supportsMulticast() && hasIpv4(candidate)) {
+                if (candidate.isUp() && candidate.supportsMulticast() && speaks(candidate, family)) {
                     chosen.add(candidate);
                 }
             }
@@ -51,17 +55,23 @@ final class NetworkPaths {
     }
 
     /** The loopback interface, null on a machine without. */
-    static NetworkInterface loopback() throws SocketException {
+    static NetworkInterface loopback(ProtocolFamily family) throws SocketException {
         for (NetworkInterface candidate : NetworkInterface.networkInterfaces().toList()) {
-            if (candidate.isLoopback() && candidate.isUp() && hasIpv4(candidate)) {
+            if (candidate.isLoopback() && candidate.isUp() && speaks(candidate, family)) {
                 return candidate;
             }
         }
         return null;
     }
 
-    private static boolean hasIpv4(NetworkInterface candidate) {
-        return candidate.inetAddresses().anyMatch(Inet4Address.class::isInstance);
+    private static boolean speaks(NetworkInterface candidate, ProtocolFamily family) {
+        return candidate.inetAddresses().anyMatch(address -> isOf(address, family));
+    }
+
+    static boolean isOf(InetAddress address, ProtocolFamily family) {
+        return family == StandardProtocolFamily.INET6
+                ? address instanceof Inet6Address
+                : address instanceof Inet4Address;
     }
 
     /**
@@ -69,12 +79,14 @@ final class NetworkPaths {
      *
      * @throws IOException naming an address that is none
      */
-    static List<InetAddress> targets(LslSettings.Discovery discovery) throws IOException {
+    static List<InetAddress> targets(LslSettings.Discovery discovery, ProtocolFamily family) throws IOException {
         List<InetAddress> targets = new ArrayList<>();
-        for (String address : discovery.targets()) {
+        List<String> addresses = new ArrayList<>(discovery.targets());
+        addresses.addAll(discovery.ipv6Groups());
+        for (String address : addresses) {
             try {
                 InetAddress target = InetAddress.getByName(address);
-                if (target instanceof Inet4Address && !targets.contains(target)) {
+                if (isOf(target, family) && !targets.contains(target)) {
                     targets.add(target);
                 }
             } catch (UnknownHostException e) {
@@ -84,14 +96,14 @@ final class NetworkPaths {
         return targets;
     }
 
-    /** The IPv4 addresses of the known peers; a peer whose name is unknown at the moment is left out. */
-    static List<InetAddress> knownPeers(LslSettings.Discovery discovery) {
+    /** The addresses of the known peers; a peer whose name is unknown at the moment is left out. */
+    static List<InetAddress> knownPeers(LslSettings.Discovery discovery, ProtocolFamily family) {
         Set<InetAddress> peers =
                 new TreeSet<>((a, b) -> java.util.Arrays.compareUnsigned(a.getAddress(), b.getAddress()));
         for (String peer : discovery.knownPeers()) {
             try {
                 for (InetAddress address : InetAddress.getAllByName(peer)) {
-                    if (address instanceof Inet4Address) {
+                    if (isOf(address, family)) {
                         peers.add(address);
                     }
                 }

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lab Streaming Layer without native code: protocol 1.10 over IPv4. Interoperates with native liblsl 1.10 and newer.
+ * Lab Streaming Layer without native code: protocol 1.10 over IPv4 and IPv6. Interoperates with native liblsl 1.10 and newer.
  * Safe for any thread.
  */
 public final class PureJavaLsl implements Lsl {
@@ -26,7 +26,7 @@ public final class PureJavaLsl implements Lsl {
         this.settings = settings;
         this.resolver = new UdpResolver(settings);
         this.responder = new DiscoveryResponder(settings);
-        this.watchdog = new Watchdog(settings.timing());
+        this.watchdog = new Watchdog(settings.timing(), settings.tuning().watchdogCheckSeconds());
     }
 
     @Override
@@ -42,7 +42,8 @@ public final class PureJavaLsl implements Lsl {
     public Inlet inlet(StreamInfo resolved, InletOptions options) throws IOException {
         requireOpen();
         AutoCloseable[] self = new AutoCloseable[1];
-        StreamInlet inlet = new StreamInlet(resolved, options, settings, resolver, watchdog, () -> forget(self[0]));
+        StreamInfo allowed = SenderAddress.keepAllowed(resolved, settings.ipv6());
+        StreamInlet inlet = new StreamInlet(allowed, options, settings, resolver, watchdog, () -> forget(self[0]));
         self[0] = inlet;
         return keep(inlet);
     }
@@ -93,6 +94,7 @@ public final class PureJavaLsl implements Lsl {
     public void close() {
         closed = true;
         closeAll();
+        resolver.close();
         responder.close();
         watchdog.close();
     }

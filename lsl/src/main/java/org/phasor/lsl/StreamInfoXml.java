@@ -114,10 +114,15 @@ final class StreamInfoXml {
 
     private static double number(InfoElement info, String name) {
         String text = info.child(name).text().strip();
+        double number;
         try {
-            return Double.parseDouble(text);
+            number = Double.parseDouble(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " = \"" + text + "\": must be a number", e);
         }
+        if (!Double.isFinite(number)) {
+            throw new IllegalArgumentException(name + " = \"" + text + "\": must be finite");
+        }
+        return number;
     }
 }

@@ -2,9 +2,9 @@ package org.phasor.lsl;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.nio.ByteOrder;
-import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -14,7 +14,6 @@ import java.util.UUID;
 final class StreamOutlet implements Outlet {
 
     private static final double NOW = 0.0;
-    private static final double SAMPLES_PER_SECOND_WHEN_IRREGULAR = 100;
 
     /** Longer chunks go out in several writes, so that no buffer must hold more. */
     private static final int MAX_WRITE_BYTES = 4 << 20;
@@ -23,10 +22,10 @@ final class StreamOutlet implements Outlet {
     private final ServedStream stream;
     private final Consumers consumers = new Consumers();
     private final OutletServer server;
-    private final DatagramServer service;
+    private final List<DatagramServer> services = new ArrayList<>();
     private final Runnable whenClosed;
-    private final EncodedSamples ownOrder;
-    private final EncodedSamples otherOrder;
+    private final EncodedSamples[] encoders = new EncodedSamples[WireForm.values().length];
+    private final boolean alwaysNow;
     private final double intervalSeconds;
     private final int channels;
 
@@ -45,41 +44,49 @@ final class StreamOutlet implements Outlet {
         requireServable(wanted);
         this.responder = responder;
         this.whenClosed = whenClosed;
-        server = new OutletServer(settings);
-        DatagramChannel udp = null;
+        OutletSockets sockets = OutletSockets.open(settings);
         try {
-            udp = DatagramChannel.open(StandardProtocolFamily.INET);
-            PortSearch.bind(settings.ports(), "UDP", udp::bind);
-            stream = new ServedStream(wanted.toBuilder()
-                    .uid(UUID.randomUUID().toString())
-                    .createdAtSeconds(LslClock.seconds())
-                    .protocolVersion(StreamInfo.PROTOCOL_VERSION)
-                    .sessionId(settings.sessionId())
-                    .hostname(HostName.local())
-                    .v4("", server.port(), udp.socket().getLocalPort())
-                    .v6("", 0, 0)
-                    .build());
+            stream = new ServedStream(
+                    described(wanted, settings, sockets), settings.tuning().cachedQueries());
+            server = new OutletServer(
+                    sockets.pairs().stream().map(OutletSockets.Pair::data).toList(), settings);
         } catch (IOException | RuntimeException e) {
-            server.close();
-            if (udp != null) {
-                udp.close();
-            }
+            sockets.close();
             throw e;
         }
         channels = wanted.channelCount();
         intervalSeconds = wanted.nominalRateHz() > 0 ? 1 / wanted.nominalRateHz() : 0;
-        ownOrder = new EncodedSamples(wanted.format(), ByteOrder.nativeOrder());
-        otherOrder = new EncodedSamples(wanted.format(), FeedTerms.foreign(ByteOrder.nativeOrder()));
-        double rateHz = wanted.nominalRateHz() > 0 ? wanted.nominalRateHz() : SAMPLES_PER_SECOND_WHEN_IRREGULAR;
-        server.start(stream, consumers, Math.max(1, (int) (options.bufferSeconds() * rateHz)));
+        alwaysNow = settings.tuning().forceDefaultTimestamps();
+        for (WireForm form : WireForm.values()) {
+            encoders[form.ordinal()] = new EncodedSamples(wanted.format(), form);
+        }
+        server.start(stream, consumers, OutletLimits.of(options, wanted.nominalRateHz()));
         ServedStream[] alone = {stream};
-        service = new DatagramServer(udp, "lsl-service-" + wanted.name(), () -> alone, true);
+        for (OutletSockets.Pair pair : sockets.pairs()) {
+            services.add(new DatagramServer(
+                    pair.service(), pair.family(), "lsl-service-" + wanted.name(), () -> alone, true));
+        }
         try {
             responder.add(stream);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private static StreamInfo described(StreamInfo wanted, LslSettings settings, OutletSockets sockets) {
+        return wanted.toBuilder()
+                .uid(UUID.randomUUID().toString())
+                .createdAtSeconds(LslClock.seconds())
+                .protocolVersion(settings.tuning().protocolVersion())
+                .sessionId(settings.sessionId())
+                .hostname(HostName.local())
+                .v4("", sockets.dataPort(StandardProtocolFamily.INET), sockets.servicePort(StandardProtocolFamily.INET))
+                .v6(
+                        "",
+                        sockets.dataPort(StandardProtocolFamily.INET6),
+                        sockets.servicePort(StandardProtocolFamily.INET6))
+                .build();
     }
 
     private static void requireServable(StreamInfo wanted) {
@@ -97,41 +104,54 @@ final class StreamOutlet implements Outlet {
 
     @Override
     public void push(double[] values, double stampSeconds) {
+        push(values, stampSeconds, true);
+    }
+
+    @Override
+    public void push(double[] values, double stampSeconds, boolean pushthrough) {
         require(!stream.info().format().isText(), "a text stream");
         requireCount(values.length);
-        boolean deduced = stampSeconds == DEDUCED;
+        boolean deduced = isDeduced(stampSeconds);
         double stamp = deduced ? deduce() : explicit(stampSeconds);
-        if (consumers.isEmpty()) {
-            return;
-        }
-        ownOrder.clear();
-        ownOrder.add(values, 0, channels, deduced, stamp);
-        consumers.send(ownOrder, ByteOrder.nativeOrder());
-        if (consumers.anyForeignOrder()) {
-            otherOrder.clear();
-            otherOrder.add(values, 0, channels, deduced, stamp);
-            consumers.send(otherOrder, FeedTerms.foreign(ByteOrder.nativeOrder()));
+        int forms = consumers.forms();
+        for (EncodedSamples encoder : encoders) {
+            if ((forms & encoder.form().bit()) != 0) {
+                encoder.clear();
+                encoder.add(values, 0, channels, deduced, stamp);
+                consumers.send(encoder, pushthrough);
+            }
         }
     }
 
     @Override
     public void push(String[] values, double stampSeconds) {
+        push(values, stampSeconds, true);
+    }
+
+    @Override
+    public void push(String[] values, double stampSeconds, boolean pushthrough) {
         require(stream.info().format().isText(), "a numeric stream");
         requireCount(values.length);
-        boolean deduced = stampSeconds == DEDUCED;
+        boolean deduced = isDeduced(stampSeconds);
         double stamp = deduced ? deduce() : explicit(stampSeconds);
-        ownOrder.clear();
-        ownOrder.add(values, deduced, stamp);
-        consumers.send(ownOrder, ByteOrder.nativeOrder());
-        if (consumers.anyForeignOrder()) {
-            otherOrder.clear();
-            otherOrder.add(values, deduced, stamp);
-            consumers.send(otherOrder, FeedTerms.foreign(ByteOrder.nativeOrder()));
+        // Also without a receiver: a sample that is too large is refused in any case.
+        int forms = consumers.forms() | WireForm.OWN.bit();
+        for (EncodedSamples encoder : encoders) {
+            if ((forms & encoder.form().bit()) != 0) {
+                encoder.clear();
+                encoder.add(values, deduced, stamp);
+                consumers.send(encoder, pushthrough);
+            }
         }
     }
 
     @Override
     public void pushChunk(double[] samples, int count, double chunkStampSeconds) {
+        pushChunk(samples, count, chunkStampSeconds, true);
+    }
+
+    @Override
+    public void pushChunk(double[] samples, int count, double chunkStampSeconds, boolean pushthrough) {
         require(!stream.info().format().isText(), "a text stream");
         if (count < 0 || (long) count * channels > samples.length) {
             throw new IllegalArgumentException("count = " + count + ": " + samples.length + " values hold 0 to "
@@ -141,33 +161,40 @@ final class StreamOutlet implements Outlet {
         if (count == 0) {
             return;
         }
-        boolean deduced = chunkStampSeconds == DEDUCED;
+        boolean deduced = isDeduced(chunkStampSeconds);
         double first = deduced ? deduce() : explicit(chunkStampSeconds) - (count - 1) * intervalSeconds;
-        lastStampSeconds = first;
+        lastStampSeconds = alwaysNow ? lastStampSeconds : first;
         int perWrite = (int) Math.max(
                 1, MAX_WRITE_BYTES / EncodedSamples.bytesOf(stream.info().format(), channels));
         for (int from = 0; from < count; from += perWrite) {
-            pushSamples(samples, from, Math.min(count, from + perWrite), deduced);
+            pushSamples(samples, from, Math.min(count, from + perWrite), deduced, pushthrough);
         }
     }
 
     /** The stamp of the chunk's first sample is set already; it is sent unless all are deduced. */
-    private void pushSamples(double[] samples, int from, int to, boolean allDeduced) {
-        boolean both = consumers.anyForeignOrder();
-        ownOrder.clear();
-        otherOrder.clear();
+    private void pushSamples(double[] samples, int from, int to, boolean allDeduced, boolean pushthrough) {
+        int forms = consumers.forms();
+        for (EncodedSamples encoder : encoders) {
+            encoder.clear();
+        }
         for (int i = from; i < to; i++) {
-            double stamp = i == 0 ? lastStampSeconds : deduce();
-            boolean deduced = i > 0 || allDeduced;
-            ownOrder.add(samples, i * channels, channels, deduced, stamp);
-            if (both) {
-                otherOrder.add(samples, i * channels, channels, deduced, stamp);
+            double stamp = i == 0 || alwaysNow ? lastStampSeconds : deduce();
+            boolean deduced = (i > 0 || allDeduced) && !alwaysNow;
+            for (EncodedSamples encoder : encoders) {
+                if ((forms & encoder.form().bit()) != 0) {
+                    encoder.add(samples, i * channels, channels, deduced, stamp);
+                }
             }
         }
-        consumers.send(ownOrder, ByteOrder.nativeOrder());
-        if (both) {
-            consumers.send(otherOrder, FeedTerms.foreign(ByteOrder.nativeOrder()));
+        for (EncodedSamples encoder : encoders) {
+            if (encoder.count() > 0) {
+                consumers.send(encoder, pushthrough);
+            }
         }
+    }
+
+    private boolean isDeduced(double stampSeconds) {
+        return stampSeconds == DEDUCED && !alwaysNow;
     }
 
     /** What receivers will make of a sample without a stamp. */
@@ -180,7 +207,7 @@ final class StreamOutlet implements Outlet {
         if (!Double.isFinite(given)) {
             throw new IllegalArgumentException("stampSeconds = " + given + ": must be finite");
         }
-        lastStampSeconds = given == NOW ? LslClock.seconds() : given;
+        lastStampSeconds = given == NOW || alwaysNow ? LslClock.seconds() : given;
         return lastStampSeconds;
     }
 
@@ -225,6 +252,16 @@ final class StreamOutlet implements Outlet {
     }
 
     @Override
+    public List<ConsumerState> consumers() {
+        return consumers.states();
+    }
+
+    @Override
+    public void listen(OutletListener listener) {
+        consumers.listen(new ConsumerEvents(listener, stream.info().name()));
+    }
+
+    @Override
     public void close() {
         if (closed) {
             return;
@@ -233,7 +270,7 @@ final class StreamOutlet implements Outlet {
         responder.remove(stream);
         consumers.closeAll();
         server.close();
-        service.close();
+        services.forEach(DatagramServer::close);
         whenClosed.run();
     }
 }

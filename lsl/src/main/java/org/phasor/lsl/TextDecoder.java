@@ -79,7 +79,7 @@ final class TextDecoder extends SampleDecoder {
             case 4 -> in.getInt(at) & 0xFFFF_FFFFL;
             default -> in.getLong(at);
         };
-        if (length < 0 || sampleBytes + length > EncodedSamples.MAX_SAMPLE_BYTES) {
+        if (length < 0 || length > EncodedSamples.MAX_SAMPLE_BYTES - sampleBytes) {
             throw new IOException("a text of " + Long.toUnsignedString(length) + " bytes: a sample may have at most "
                     + EncodedSamples.MAX_SAMPLE_BYTES);
         }

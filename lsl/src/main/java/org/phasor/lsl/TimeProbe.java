@@ -1,5 +1,7 @@
 package org.phasor.lsl;
 
+import java.util.function.DoubleUnaryOperator;
+
 /** The datagrams of clock synchronisation, and what a reply says (the exchange of NTP). */
 final class TimeProbe {
 
@@ -40,6 +42,11 @@ final class TimeProbe {
      * @return null when the reply is stale or makes no sense
      */
     static TimeCorrection measure(String reply, int wave, double arrivedSeconds) {
+        return measure(reply, wave, arrivedSeconds, written -> written);
+    }
+
+    /** @param departures gives the time when a probe left from the one written in it; NaN for none of ours */
+    static TimeCorrection measure(String reply, int wave, double arrivedSeconds, DoubleUnaryOperator departures) {
         String[] words = reply.strip().split("\\s+");
         if (words.length < 4) {
             return null;
@@ -48,7 +55,7 @@ final class TimeProbe {
             if (Long.parseLong(words[0]) != wave) {
                 return null;
             }
-            double t0 = Double.parseDouble(words[1]);
+            double t0 = departures.applyAsDouble(Double.parseDouble(words[1]));
             double t1 = Double.parseDouble(words[2]);
             double t2 = Double.parseDouble(words[3]);
             double roundTrip = (arrivedSeconds - t0) - (t2 - t1);

@@ -3,10 +3,9 @@ package org.phasor.lsl;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 
 /**
  * Measures the clock offset to one sender again and again, on its own thread: waves of probes, of which the one with
@@ -23,11 +22,19 @@ final class TimeSync implements AutoCloseable {
     private int generation;
     private boolean closed;
     private DatagramSocket socket;
+    private final LongSupplier wallLeadMs;
     private volatile TimeCorrection newest;
+    private volatile long wallLeadMsOfNewest;
 
     TimeSync(StreamInfo sender, LslSettings.Timing timing) {
+        this(sender, timing, SleepSign::wallLeadMs);
+    }
+
+    /** @param wallLeadMs as {@link SleepSign#wallLeadMs()} */
+    TimeSync(StreamInfo sender, LslSettings.Timing timing, LongSupplier wallLeadMs) {
         this.sender = sender;
         this.timing = timing;
+        this.wallLeadMs = wallLeadMs;
         thread = new Thread(this::run, "lsl-timesync-" + sender.name());
         thread.setDaemon(true);
     }
@@ -36,9 +43,18 @@ final class TimeSync implements AutoCloseable {
         thread.start();
     }
 
-    /** Null until the first is known, and again after the sender has changed. */
+    /** One measurement on the calling thread; null when too few probes were answered. */
+    static TimeCorrection measureOnce(StreamInfo sender, LslSettings.Timing timing) {
+        try (TimeSync once = new TimeSync(sender, timing)) {
+            once.measure(sender, once.generation, System.nanoTime());
+            return once.newest;
+        }
+    }
+
+    /** Null until the first is known, and again after the sender has changed or this machine has slept. */
     TimeCorrection newest() {
-        return newest;
+        TimeCorrection measured = newest;
+        return measured != null && SleepSign.between(wallLeadMsOfNewest, wallLeadMs.getAsLong()) ? null : measured;
     }
 
     /** Begins anew with a sender that has come back. */
@@ -76,14 +92,16 @@ final class TimeSync implements AutoCloseable {
                 }
                 socket = opened;
             }
-            opened.connect(new InetSocketAddress(InetAddress.getByName(target.v4Address()), target.v4ServicePort()));
+            opened.connect(SenderAddress.of(target).service());
             wave++;
-            Best best = new Best(current);
+            Best best = new Best(current, timing.clockProbes());
             for (int i = 0; i < timing.clockProbes(); i++) {
-                String probe = TimeProbe.request(wave, LslClock.seconds());
+                double writtenSeconds = LslClock.seconds();
                 try {
-                    byte[] bytes = probe.getBytes(StandardCharsets.US_ASCII);
-                    opened.send(new DatagramPacket(bytes, bytes.length));
+                    byte[] bytes = TimeProbe.request(wave, writtenSeconds).getBytes(StandardCharsets.US_ASCII);
+                    DatagramPacket probe = new DatagramPacket(bytes, bytes.length);
+                    best.leaves(i, writtenSeconds);
+                    opened.send(probe);
                 } catch (IOException e) {
                     // Nobody listens there at the moment, or the network is down: this probe is lost.
                 }
@@ -99,14 +117,38 @@ final class TimeSync implements AutoCloseable {
         }
     }
 
-    /** The best reply of one wave. */
+    /**
+     * The best reply of one wave. Writing a probe's time into it takes a while, so when it leaves is kept beside: the
+     * offset would be wrong by half of that.
+     */
     private static final class Best {
+        /** Far less than lies between two probes, and more than is lost in writing a time. */
+        private static final double SAME_SECONDS = 1e-5;
+
         private final int generation;
+        private final double[] written;
+        private final double[] departures;
         private TimeCorrection measured;
         private int replies;
 
-        private Best(int generation) {
+        private Best(int generation, int probes) {
             this.generation = generation;
+            written = new double[probes];
+            departures = new double[probes];
+        }
+
+        private void leaves(int probe, double writtenSeconds) {
+            written[probe] = writtenSeconds;
+            departures[probe] = LslClock.seconds();
+        }
+
+        private double departure(double writtenSeconds) {
+            for (int i = 0; i < written.length; i++) {
+                if (Math.abs(written[i] - writtenSeconds) < SAME_SECONDS && departures[i] != 0) {
+                    return departures[i];
+                }
+            }
+            return Double.NaN;
         }
     }
 
@@ -123,7 +165,7 @@ final class TimeSync implements AutoCloseable {
                 opened.receive(packet);
                 double arrivedSeconds = LslClock.seconds();
                 String reply = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII);
-                take(TimeProbe.measure(reply, wave, arrivedSeconds), best);
+                take(TimeProbe.measure(reply, wave, arrivedSeconds, best::departure), best);
             } catch (IOException e) {
                 // Timed out, or the sender's host says that nobody listens: the clock above ends the loop.
             }
@@ -138,13 +180,17 @@ final class TimeSync implements AutoCloseable {
         if (best.measured == null || measured.roundTripSeconds() < best.measured.roundTripSeconds()) {
             best.measured = measured;
         }
-        if (newest == null) {
+        if (newest() == null) {
             publish(best);
         }
     }
 
     private synchronized void publish(Best best) {
         if (best.replies >= timing.clockMinProbes() && best.generation == generation) {
+            if (newest() == null) {
+                newest = null;
+            }
+            wallLeadMsOfNewest = wallLeadMs.getAsLong();
             newest = best.measured;
         }
     }

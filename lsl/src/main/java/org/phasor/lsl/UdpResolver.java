@@ -3,14 +3,17 @@ package org.phasor.lsl;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Finds streams by multicast, broadcast and unicast queries. */
-final class UdpResolver implements Resolver {
+final class UdpResolver implements Resolver, AutoCloseable {
 
     private static final Pattern HAS_OR = Pattern.compile("\\bor\\b");
 
     private final LslSettings settings;
+    private final Set<ContinuousResolver> watches = ConcurrentHashMap.newKeySet();
 
     UdpResolver(LslSettings settings) {
         this.settings = settings;
@@ -20,6 +23,28 @@ final class UdpResolver implements Resolver {
     public List<StreamInfo> resolve(String predicate, int minimum, Duration timeout)
             throws IOException, InterruptedException {
         return ask(sessionQuery(predicate), minimum, Duration.ZERO, timeout);
+    }
+
+    @Override
+    public ContinuousResolver watch(String predicate, Duration forgetAfter, ResolverListener listener)
+            throws IOException {
+        ContinuousResolver.requireForgetAfter(forgetAfter);
+        String query = sessionQuery(predicate);
+        InfoQuery.compile(query);
+        ContinuousResolver[] self = new ContinuousResolver[1];
+        ContinuousResolver watch = new ContinuousResolver(
+                new UdpSearch(settings, query), forgetAfter, listener, () -> watches.remove(self[0]));
+        self[0] = watch;
+        watches.add(watch);
+        return watch;
+    }
+
+    /** Ends every continuous search. */
+    @Override
+    public void close() {
+        for (ContinuousResolver watch : watches) {
+            watch.close();
+        }
     }
 
     /** As native liblsl writes it; a predicate with {@code or} in it is bracketed, lest it reach into other sessions. */

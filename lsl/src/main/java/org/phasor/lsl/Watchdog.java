@@ -11,11 +11,13 @@ final class Watchdog implements AutoCloseable {
 
     private final LslSettings.Timing timing;
     private final List<StreamInlet> watched = new CopyOnWriteArrayList<>();
+    private final double checkSeconds;
     private Thread thread;
     private boolean closed;
 
-    Watchdog(LslSettings.Timing timing) {
+    Watchdog(LslSettings.Timing timing, double checkSeconds) {
         this.timing = timing;
+        this.checkSeconds = Math.min(checkSeconds, timing.silenceSeconds());
     }
 
     synchronized void watch(StreamInlet inlet) {
@@ -35,7 +37,13 @@ final class Watchdog implements AutoCloseable {
         long silenceNanos = (long) (timing.silenceSeconds() * 1e9);
         while (pause()) {
             for (StreamInlet inlet : watched) {
-                inlet.checkAfterSilence(silenceNanos);
+                try {
+                    inlet.checkAfterSilence(silenceNanos);
+                } catch (RuntimeException e) {
+                    // One sender's answer must not end the watch over the others.
+                    System.getLogger("org.phasor.lsl")
+                            .log(System.Logger.Level.WARNING, "stream " + inlet.info() + ": cannot be asked", e);
+                }
             }
         }
     }
@@ -43,7 +51,7 @@ final class Watchdog implements AutoCloseable {
     private synchronized boolean pause() {
         try {
             if (!closed) {
-                wait((long) Math.max(1, timing.silenceSeconds() * 1000));
+                wait((long) Math.max(1, checkSeconds * 1000));
             }
         } catch (InterruptedException e) {
             return false;

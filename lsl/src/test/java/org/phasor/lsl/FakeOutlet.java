@@ -56,8 +56,12 @@ final class FakeOutlet implements AutoCloseable {
                     client.getOutputStream().write(info.toXml().getBytes(StandardCharsets.UTF_8));
                 } else if (first != null) {
                     StringBuilder request = new StringBuilder(first).append("\r\n");
-                    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-                        request.append(line).append("\r\n");
+                    if (first.equals("LSL:streamfeed")) {
+                        request.append(in.readLine());
+                    } else {
+                        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+                            request.append(line).append("\r\n");
+                        }
                     }
                     feedRequests.add(request.append("\r\n").toString());
                     feed.send(client.getOutputStream());

@@ -18,7 +18,7 @@ class FeedTermsTest {
     @Test
     void defaultsAreThoseOfNativeServers() {
         FeedTerms terms = agree(ChannelFormat.FLOAT32);
-        assertThat(terms).isEqualTo(new FeedTerms(ByteOrder.LITTLE_ENDIAN, 110, false, 0));
+        assertThat(terms).isEqualTo(new FeedTerms(ByteOrder.LITTLE_ENDIAN, 110, false, 0, 0));
     }
 
     @Test

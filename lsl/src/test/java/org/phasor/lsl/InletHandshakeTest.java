@@ -100,7 +100,7 @@ class InletHandshakeTest {
                 "LSL/200 200 OK$$, protocol LSL/200",
                 "LSL/110 302 Moved$$, refused the feed",
                 "LSL/110 200 OK$UID: other$$, another stream",
-                "LSL/110 200 OK$Byte-Order: 1234$$, data protocol 1.0",
+                "LSL/110 200 OK$Byte-Order: 1234$$, within the test pattern",
                 "LSL/110 200 OK$Data-Protocol-Version: 120$$, data protocol 1.2",
                 "LSL/110 200 OK$Data-Protocol-Version: x$$, makes no sense",
                 "LSL/110 200 OK$Byte-Order: 2134$Data-Protocol-Version: 110$$, byte order is 2134",
@@ -170,13 +170,13 @@ class InletHandshakeTest {
     }
 
     @Test
-    void refusesTheOldProtocolAndUnresolvedStreams() {
+    void refusesProtocolsOlderThanTheLegacyOneAndUnresolvedStreams() {
         StreamInfo old = TestNetwork.eeg(ChannelFormat.INT16, 2, 100);
         assertThatThrownBy(() -> lsl.inlet(old, ONCE)).hasMessageContaining("must come from a resolver");
         StreamInfo legacy =
-                old.toBuilder().protocolVersion(100).v4("127.0.0.1", 1, 1).build();
+                old.toBuilder().protocolVersion(90).v4("127.0.0.1", 1, 1).build();
         assertThatThrownBy(() -> FeedConnection.open(legacy, 1, LslSettings.DEFAULTS))
-                .hasMessageContaining("speaks protocol 1.0 only");
+                .hasMessageContaining("speaks protocol 0.9 only");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,6 +22,22 @@ final class TestNetwork {
         return LslSettings.loopbackOnly()
                 .withPorts(new LslSettings.Ports(multicast, freeBase(), 16, true))
                 .withSessionId("test-" + UUID.randomUUID());
+    }
+
+    /** As {@link #settings}, with a short wait in handshakes. */
+    static LslSettings hasty(double handshakeSeconds) throws IOException {
+        LslSettings.Timing t = LslSettings.Timing.DEFAULTS;
+        return settings()
+                .withTiming(new LslSettings.Timing(
+                        t.multicastWaveSeconds(),
+                        t.unicastWaveSeconds(),
+                        t.clockWaveSeconds(),
+                        t.clockProbes(),
+                        t.clockProbeSeconds(),
+                        t.clockReplySeconds(),
+                        t.clockMinProbes(),
+                        handshakeSeconds,
+                        t.silenceSeconds()));
     }
 
     /** The first of 16 ports that are free now. */
@@ -46,8 +63,13 @@ final class TestNetwork {
                 .build();
     }
 
+    /** Not what the machine prefers: that may be ::1. */
     static InetAddress loopback() {
-        return InetAddress.getLoopbackAddress();
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static List<ChannelFormat> numericFormats() {
