@@ -7,8 +7,9 @@ import org.phasor.lsl.TimeCorrection;
  * Chooses the clock correction that a stream's samples carry. It changes seldom, and only for a reason:
  *
  * <ol>
- *   <li>With the first anchored sample, before anything was measured: 0 when its stamp lies within 50 ms of its
- *       arrival (the sender evidently has our clock), else arrival less stamp, as if it had come without delay.
+ *   <li>With the first anchored sample: 0 when a measurement says that the sender has our clock (an offset within the
+ *       round trip or a millisecond), else what was measured. Where nothing was: 0 when its stamp lies within 50 ms of
+ *       its arrival, else arrival less stamp, as if it had come without delay.
  *   <li>A measurement replaces the correction in use only when it proves it wrong: when they differ by more than half
  *       the round trip, the largest error that a measurement can have. So the correction of a sender on the same
  *       clock stays 0 and never jitters, and that of another one steps only after the clocks have drifted apart.
@@ -19,6 +20,7 @@ import org.phasor.lsl.TimeCorrection;
 final class CorrectionInUse {
 
     private static final double SAME_CLOCK_SECONDS = 0.050;
+    private static final double SAME_CLOCK_MEASURED_SECONDS = 0.001;
 
     /** Rounding of stamps near 10^9 seconds. */
     private static final double ROUNDING_SECONDS = 1e-6;
@@ -33,7 +35,13 @@ final class CorrectionInUse {
      * @param measured the newest measurement, null while there is none
      */
     double of(double stampSeconds, boolean anchored, long arrivalNanos, TimeCorrection measured) {
-        if (!chosen && anchored) {
+        if (!chosen && anchored && measured != null && Double.isFinite(measured.offsetSeconds())) {
+            boolean ours = Math.abs(measured.offsetSeconds())
+                    <= Math.max(SAME_CLOCK_MEASURED_SECONDS, measured.roundTripSeconds());
+            seconds = ours ? 0 : measured.offsetSeconds();
+            chosen = true;
+            considered = measured;
+        } else if (!chosen && anchored) {
             double lateness = LslClock.toSeconds(arrivalNanos) - stampSeconds;
             if (Double.isFinite(lateness)) {
                 seconds = Math.abs(lateness) <= SAME_CLOCK_SECONDS ? 0 : lateness;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.phasor.lsl.ChannelFormat;
 import org.phasor.lsl.Inlet;
 import org.phasor.lsl.InletListener;
@@ -15,14 +16,19 @@ import org.phasor.lsl.StreamInfo;
  * A stream of the network as a source. The inlet's reader thread writes each sample straight into the sink. The inlet
  * does not recover: a session does not survive the loss of its stream.
  *
- * <p>Samples are never held back for the clock correction; {@link CorrectionInUse} says which one they carry.
+ * <p>The first sample waits for the first measurement of the clock offset, two seconds at most: otherwise a receiver that
+ * began late would take the backlog's age for another clock. {@link CorrectionInUse} says which correction samples carry.
  *
  * <p>When the connection ends after exactly the announced number of samples ({@link AnnouncedLength}) the source is
  * finished; otherwise the stream is lost. The sink must not call {@link #close()}.
  */
 public final class LslSource implements SampleSource {
 
+    private static final long LONGEST_WAIT_NANOS = 2_000_000_000L;
+    private static final long POLL_NANOS = 2_000_000;
+
     private final Inlet inlet;
+    private final long longestWaitNanos;
     private final StreamInfo info;
     private final long announcedSamples;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -35,8 +41,9 @@ public final class LslSource implements SampleSource {
     /** Samples given. Written by the reader thread; read by others after that thread has ended. */
     private long given;
 
-    private LslSource(Inlet inlet) {
+    private LslSource(Inlet inlet, long longestWaitNanos) {
         this.inlet = inlet;
+        this.longestWaitNanos = longestWaitNanos;
         info = inlet.info();
         announcedSamples = AnnouncedLength.of(info);
         lastArrivalNanos = RigClock.SYSTEM.nanoTime();
@@ -49,11 +56,16 @@ public final class LslSource implements SampleSource {
      * @throws IOException when no connection can be made
      */
     public static LslSource open(Lsl lsl, StreamInfo resolved) throws IOException {
+        return open(lsl, resolved, LONGEST_WAIT_NANOS);
+    }
+
+    /** @param longestWaitNanos for the first measurement of the clock offset */
+    static LslSource open(Lsl lsl, StreamInfo resolved, long longestWaitNanos) throws IOException {
         check(resolved);
         Inlet inlet = lsl.inlet(resolved, new InletOptions(InletOptions.DEFAULTS.bufferSeconds(), false, true));
         try {
             check(inlet.info());
-            return new LslSource(inlet);
+            return new LslSource(inlet, longestWaitNanos);
         } catch (RuntimeException e) {
             inlet.close();
             throw e;
@@ -162,6 +174,9 @@ public final class LslSource implements SampleSource {
                 return;
             }
             lastArrivalNanos = arrivalNanos;
+            if (given == 0) {
+                awaitFirstMeasurement();
+            }
             try {
                 Sample sample = target.claim();
                 sample.index = given;
@@ -176,6 +191,17 @@ public final class LslSource implements SampleSource {
             } catch (RuntimeException e) {
                 end(SourceEnd.FAILED, "stream '" + info.name() + "' failed after " + given + " samples: " + e);
             }
+        }
+
+        /** Those who measure no offset are believed after a while: their stamps against their arrival. */
+        private void awaitFirstMeasurement() {
+            long start = RigClock.SYSTEM.nanoTime();
+            while (inlet.timeCorrection() == null
+                    && !closing.get()
+                    && RigClock.SYSTEM.nanoTime() - start < longestWaitNanos) {
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+            lastArrivalNanos = RigClock.SYSTEM.nanoTime();
         }
 
         @Override

@@ -30,6 +30,18 @@ class CorrectionInUseTest {
     }
 
     @Test
+    void aBacklogIsNotTakenForAnotherClockWhenTheOffsetIsMeasured() {
+        // The stamp is 300 ms old: the receiver began late.
+        assertThat(correction.of(99.7, true, ARRIVAL, measured(-0.0001, 0.0002)))
+                .isZero();
+    }
+
+    @Test
+    void aMeasuredForeignClockIsTakenFromTheStart() {
+        assertThat(correction.of(39.7, true, ARRIVAL, measured(60.002, 0.0005))).isEqualTo(60.002);
+    }
+
+    @Test
     void waitsForAnAnchoredStamp() {
         assertThat(correction.of(0.01, false, ARRIVAL, null)).isZero();
         assertThat(correction.of(0.02, false, ARRIVAL, measured(7, 0.001))).isZero();

@@ -28,7 +28,7 @@ class LslSourceTest {
 
     private LslSource started(StreamInfo info) throws IOException {
         lsl = new FakeLsl(info, null);
-        LslSource source = LslSource.open(lsl, info);
+        LslSource source = LslSource.open(lsl, info, 0);
         source.start(sink);
         return source;
     }
@@ -173,7 +173,7 @@ class LslSourceTest {
         FakeLsl network = new FakeLsl(EEG, null);
         network.inlet.correction = new TimeCorrection(0.010, 0.001, 2);
         Sample slot = new Sample(2);
-        LslSource source = LslSource.open(network, EEG);
+        LslSource source = LslSource.open(network, EEG, 0);
         source.start(new SampleSink() {
             @Override
             public Sample claim() {

@@ -46,7 +46,7 @@ class SampleSourceContractTest {
         }
         FakeLsl lsl = new FakeLsl(info, (inlet, listener) -> speak(inlet, listener, samples));
         try {
-            return LslSource.open(lsl, info);
+            return LslSource.open(lsl, info, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
