@@ -20,6 +20,11 @@ record Bound(double low, boolean lowIncluded, double high, boolean highIncluded,
         return new Bound(low, true, high, true, "must be " + show(low) + " to " + show(high), low);
     }
 
+    /** Any finite number; {@code text} says what it is. */
+    static Bound finite(String text) {
+        return new Bound(-Double.MAX_VALUE, true, Double.MAX_VALUE, true, text, 0);
+    }
+
     boolean holds(double value) {
         return (lowIncluded ? value >= low : value > low) && (highIncluded ? value <= high : value < high);
     }

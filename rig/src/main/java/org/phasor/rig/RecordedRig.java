@@ -29,13 +29,19 @@ public final class RecordedRig {
         return RigFile.parse(session.facts().getOrDefault(SessionHeaders.NAME, "recorded rig"), session.rigText(), all);
     }
 
-    /** How well the session met the phases of its rig. */
-    public static SessionReport report(SessionRecording session, RigFile rig) throws IOException {
+    /** By position, as decisions name them; none when it fires at a level. */
+    static List<RecordedCondition> conditions(RigFile rig) {
         List<RecordedCondition> conditions = new ArrayList<>();
         for (RigSettings.Condition condition : rig.settings().trigger().conditions()) {
             conditions.add(
                     new RecordedCondition(condition.name(), condition.signal(), Math.toRadians(condition.phaseDeg())));
         }
+        return conditions;
+    }
+
+    /** How well the session met the phases of its rig. */
+    public static SessionReport report(SessionRecording session, RigFile rig) throws IOException {
+        List<RecordedCondition> conditions = conditions(rig);
         if (conditions.isEmpty()) {
             throw new IOException(session.recording().path()
                     + ": its rig fires at a level, not at a phase: there is no phase to report");

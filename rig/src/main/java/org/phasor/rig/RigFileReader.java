@@ -70,8 +70,17 @@ final class RigFileReader {
         } else if (section.has("file")) {
             section.fault("file", "is only for source = \"file\"");
         }
+        boolean nativeLsl =
+                section.choice("lsl-library", "java", List.of("java", "native")).equals("native");
+        Path lslLibrary = null;
+        if (section.has("lsl-library-path")) {
+            lslLibrary = path(section, "lsl-library-path", "");
+            if (!nativeLsl) {
+                section.fault("lsl-library-path", "is only for lsl-library = \"native\"");
+            }
+        }
         section.finish();
-        return new Acquisition(kind, stream, resolve, lost, synthetic, file, chunk);
+        return new Acquisition(kind, stream, resolve, lost, synthetic, file, chunk, nativeLsl, lslLibrary);
     }
 
     private SyntheticSettings synthetic(RigSection section) {

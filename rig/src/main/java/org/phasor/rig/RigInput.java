@@ -107,14 +107,20 @@ public final class RigInput implements AutoCloseable {
         }
         if (found.isEmpty()) {
             throw new IOException("no LSL stream with " + predicate + " was found in "
-                    + acquisition.resolveTimeoutSeconds() + " s (acquisition.stream); there are: "
-                    + all(lsl));
+                    + acquisition.resolveTimeoutSeconds() + " s (acquisition.stream)" + quotesHint(predicate)
+                    + "; there are: " + all(lsl));
         }
         if (found.size() > 1) {
             throw new IOException(found.size() + " LSL streams match " + predicate
                     + " (acquisition.stream), it must be one: " + names(found));
         }
         return found.get(0);
+    }
+
+    /** For a predicate that nothing matched: {@code name=X} compares with an element X that no stream has. */
+    public static String quotesHint(String predicate) {
+        boolean quoted = predicate.indexOf('\'') >= 0 || predicate.indexOf('"') >= 0;
+        return predicate.isBlank() || quoted ? "" : "; a text needs quotes, as in name='MyAmp'";
     }
 
     private static String all(Lsl lsl) throws IOException, InterruptedException {

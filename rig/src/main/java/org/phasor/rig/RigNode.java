@@ -20,6 +20,9 @@ final class RigNode {
     /** A scalar, a {@link RigNode}, or a list of either; and its place. */
     record Entry(Object value, String place) {}
 
+    /** Beyond so many, it is not a rig file with typing mistakes but another file. */
+    private static final int SYNTAX_FAULTS_SHOWN = 5;
+
     final Map<String, Entry> entries = new LinkedHashMap<>();
     private final String place;
 
@@ -32,11 +35,24 @@ final class RigNode {
         return place;
     }
 
+    /** What stands for a table that the file does not have. */
+    static RigNode empty(String place) {
+        return new RigNode(place);
+    }
+
     static RigNode parse(String fileName, String text, List<RigFault> faults) {
         TomlParseResult toml = Toml.parse(text);
-        for (TomlParseError error : toml.errors()) {
+        List<TomlParseError> errors = toml.errors();
+        for (TomlParseError error : errors.subList(0, Math.min(SYNTAX_FAULTS_SHOWN, errors.size()))) {
             faults.add(new RigFault(
                     fileName + ":" + error.position().line(), "", "", firstLine(error.getMessage()) + " (TOML)"));
+        }
+        if (errors.size() > SYNTAX_FAULTS_SHOWN) {
+            faults.add(new RigFault(
+                    fileName,
+                    "",
+                    "",
+                    "and " + (errors.size() - SYNTAX_FAULTS_SHOWN) + " more lines are no TOML: is this a rig file?"));
         }
         return table(fileName, toml, fileName + ":1");
     }

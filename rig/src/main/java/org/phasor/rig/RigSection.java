@@ -52,7 +52,7 @@ final class RigSection {
             if (entry != null) {
                 fault(key, "must be a table [" + prefix + key + "]");
             }
-            return new RigSection(RigNode.parse("", "", new ArrayList<>()), prefix + key + ".", faults);
+            return new RigSection(RigNode.empty(node.place()), prefix + key + ".", faults);
         }
         return new RigSection(child, prefix + key + ".", faults);
     }

@@ -34,6 +34,8 @@ public record RigSettings(
      * @param synthetic the signal to make, for {@link SourceKind#SYNTHETIC}
      * @param file the recording to play, for {@link SourceKind#FILE}; null otherwise
      * @param chunk samples per chunk when a synthetic signal or a file is played
+     * @param nativeLsl by native liblsl in place of our own
+     * @param lslLibrary liblsl's file; null to search for it
      */
     public record Acquisition(
             SourceKind source,
@@ -42,7 +44,9 @@ public record RigSettings(
             double lostAfterMs,
             SyntheticSettings synthetic,
             Path file,
-            int chunk) {}
+            int chunk,
+            boolean nativeLsl,
+            Path lslLibrary) {}
 
     /** A condition as written: which signal, which phase. */
     public record Condition(String name, String signal, double phaseDeg) {}

@@ -23,7 +23,7 @@ final class RigTriggerReader {
         long seed = section.whole("seed", 1, Bound.atLeast(0));
         if (!phase) {
             String channel = section.text("channel", "");
-            double level = section.requiredNumber("level", Bound.between(-Double.MAX_VALUE, Double.MAX_VALUE));
+            double level = section.requiredNumber("level", Bound.finite("must be in the channel's unit"));
             boolean rising = section.choice("direction", "rising", List.of("rising", "falling"))
                     .equals("rising");
             section.finish();

@@ -2,6 +2,7 @@ package org.phasor.rig;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.phasor.recordings.RecordedCondition;
 import org.phasor.recordings.SessionHeader;
 
 /** What a recording says about the program and the rig that made it. */
@@ -26,6 +27,7 @@ final class SessionHeaders {
         facts.put(
                 SessionHeader.OUTPUT_DELAY_NANOS,
                 Long.toString(rig.settings().stimulator().outputDelayNanos()));
+        RecordedCondition.write(RecordedRig.conditions(rig.file()), facts);
         return new SessionHeader(rig.info(), rig.signalNames(), rig.file().text(), facts);
     }
 }

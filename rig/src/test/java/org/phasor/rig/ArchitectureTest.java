@@ -133,6 +133,23 @@ class ArchitectureTest {
             .resideInAPackage("com.lmax..");
 
     @ArchTest
+    static final ArchRule onlyTheNativeBindingKnowsJna = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.phasor.lsl.liblsl..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun.jna..");
+
+    /** Whoever uses lsl alone has no JNA. */
+    @ArchTest
+    static final ArchRule ourOwnLslKnowsNoNativeOne = noClasses()
+            .that()
+            .resideInAPackage("org.phasor.lsl")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.phasor.lsl.liblsl..");
+
+    @ArchTest
     static final ArchRule onlyDspKnowsJTransforms = noClasses()
             .that()
             .resideOutsideOfPackage("org.phasor.dsp..")

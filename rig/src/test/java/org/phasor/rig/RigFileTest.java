@@ -56,6 +56,26 @@ class RigFileTest {
     }
 
     @Test
+    void choosesTheLslLibrary() throws Exception {
+        RigSettings.Acquisition ours =
+                RigFile.parse("mu.toml", GOOD, List.of()).settings().acquisition();
+        assertThat(ours.nativeLsl()).isFalse();
+        assertThat(ours.lslLibrary()).isNull();
+        RigSettings.Acquisition theirs = RigFile.parse(
+                        "mu.toml",
+                        GOOD,
+                        List.of("acquisition.lsl-library=native", "acquisition.lsl-library-path=/opt/liblsl.so"))
+                .settings()
+                .acquisition();
+        assertThat(theirs.nativeLsl()).isTrue();
+        assertThat(theirs.lslLibrary()).isEqualTo(Path.of("/opt/liblsl.so"));
+        assertThat(faultsOf(GOOD, "acquisition.lsl-library-path=/opt/liblsl.so"))
+                .singleElement()
+                .asString()
+                .contains("acquisition.lsl-library-path", "only for lsl-library");
+    }
+
+    @Test
     void reportsFiveMistakesAtOnceWithLineKeyValueAndBound() {
         List<String> faults = faultsOf("""
                 format = 1
@@ -94,6 +114,20 @@ class RigFileTest {
     @Test
     void namesTheLineOfBrokenToml() {
         assertThat(faultsOf("format = 1\n[trigger\n")).isNotEmpty().allMatch(f -> f.startsWith("mu.toml:2: "));
+    }
+
+    @Test
+    void anotherFileIsNotReportedLineByLine() {
+        assertThat(faultsOf("no rig file\n".repeat(90)))
+                .hasSize(6)
+                .last()
+                .asString()
+                .contains("and 85 more");
+    }
+
+    @Test
+    void aMissingSectionIsMissedInTheFile() {
+        assertThat(faultsOf("format = 1\n[triger]\n")).allMatch(f -> f.startsWith("mu.toml:"));
     }
 
     @Test

@@ -137,6 +137,7 @@ class SessionTest {
             recording = runToItsEnd(session, false).recording();
         }
         try (SessionRecording session = SessionRecording.open(recording)) {
+            assertThat(session.facts()).containsKeys("condition.0.name", "condition.0.phase-deg");
             RigFile same = RigFile.parse("test.toml", session.rigText(), List.of());
             Replay.Result result = Replay.run(session, same);
             assertThat(result.decisions()).isEqualTo(30_000);

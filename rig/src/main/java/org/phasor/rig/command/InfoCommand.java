@@ -53,11 +53,12 @@ final class InfoCommand implements Callable<Integer> {
         for (RecordedStream stream : recording.streams()) {
             out.printf(
                     Locale.ROOT,
-                    "%n%d  %s, type %s: %d channels %s%n",
+                    "%n%d  %s, type %s: %d %s %s%n",
                     stream.id(),
                     stream.info().name(),
                     stream.info().type().isEmpty() ? "not given" : stream.info().type(),
                     stream.info().channelCount(),
+                    stream.info().channelCount() == 1 ? "channel" : "channels",
                     stream.info().format().wireName());
             List<String> labels = stream.info().labels();
             String more = labels.size() > LABELS_SHOWN ? ", ... " + labels.size() + " in all" : "";

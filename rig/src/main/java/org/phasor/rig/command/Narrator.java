@@ -64,7 +64,7 @@ final class Narrator {
             for (RigSettings.Condition condition : trigger.conditions()) {
                 say(String.format(
                         Locale.ROOT,
-                        "  trigger    %s: at %s deg of %s%s, every %s ms at the most, decided %s ms ahead",
+                        "  trigger    %s: at %s deg of %s%s, at least %s ms apart, decided %s ms ahead",
                         condition.name(),
                         plain(condition.phaseDeg()),
                         condition.signal(),
@@ -75,7 +75,7 @@ final class Narrator {
         } else {
             say(String.format(
                     Locale.ROOT,
-                    "  trigger    at once when a channel crosses %s, every %s ms at the most",
+                    "  trigger    at once when a channel crosses %s, at least %s ms apart",
                     plain(trigger.level()),
                     plain(trigger.minIntervalMs())));
         }
@@ -102,8 +102,15 @@ final class Narrator {
         say("  armed      bench devices only: pulses from now on");
     }
 
-    void neverArmed() {
-        say("  not armed  the run was over before the stream had been watched for long enough (rig.settle-s)");
+    void notAsked() {
+        say("  not armed  every pulse will be vetoed; --arm arms the bench devices");
+    }
+
+    void neverArmed(boolean refused) {
+        say(
+                refused
+                        ? "  not armed  the run was over before the samples were young enough for the horizon (see above)"
+                        : "  not armed  the run was over before the stream had been watched for long enough (rig.settle-s)");
     }
 
     /** Asks for a summary only when it is time for a line: a summary takes a megabyte. */
@@ -118,20 +125,26 @@ final class Narrator {
                 .mapToLong(java.util.Map.Entry::getValue)
                 .sum();
         Histogram loop = soFar.latency().get(Stage.ARRIVAL_TO_DECISION);
-        long pulses = state == InterlockState.RUNNING || soFar.pulses() > 0
-                ? soFar.pulses()
-                : soFar.outcomes().get(Outcome.VIRTUAL);
+        long virtual = soFar.outcomes().get(Outcome.VIRTUAL);
         say(String.format(
                 Locale.ROOT,
-                "%6.0f s%s  %-8s pulses %-4d vetoes %-4d samples %-8d sample to decision p50 %.0f us, p99 %.0f us",
+                "%6.0f s%s  %-8s %-7s %-4d vetoes %-4d samples %-8d arrival to decision p50 %s us, p99 %s us",
                 elapsed,
                 Double.isInfinite(total) ? "" : String.format(Locale.ROOT, " of %.0f", total),
                 state.name().toLowerCase(Locale.ROOT),
-                pulses,
+                virtual > 0 ? "virtual" : "pulses",
+                virtual > 0 ? virtual : soFar.pulses(),
                 refused,
                 soFar.frames(),
-                loop.getValueAtPercentile(50) / 1000.0,
-                loop.getValueAtPercentile(99) / 1000.0));
+                micros(loop, 50),
+                micros(loop, 99)));
+    }
+
+    /** Counting starts anew when the session is armed: then there is nothing to say for a moment. */
+    private static String micros(Histogram loop, double percentile) {
+        return loop.getTotalCount() == 0
+                ? "-"
+                : String.format(Locale.ROOT, "%.0f", loop.getValueAtPercentile(percentile) / 1000.0);
     }
 
     void ended(SessionSummary summary) {

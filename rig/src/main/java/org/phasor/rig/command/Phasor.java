@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
+import org.phasor.acquisition.NearestNames;
 import org.phasor.rig.PhasorVersion;
 import org.phasor.rig.RigFault;
 import org.phasor.rig.RigFileException;
@@ -23,8 +25,8 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "Try it without any hardware:  phasor run",
-            "Exit codes: 0 done; 1 a check failed; 2 bad arguments or rig file; 3 a device, stream or file"
-                    + " failed; 4 not comparable."
+            "Exit codes: 0 done; 1 a check failed; 2 bad arguments or rig file; 3 a device,",
+            "stream or file failed; 4 not comparable; 130 Ctrl-C."
         })
 public final class Phasor implements Runnable {
 
@@ -60,8 +62,9 @@ public final class Phasor implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler((e, args) -> {
-            err.println("phasor: " + e.getMessage());
-            err.println("phasor: " + e.getCommandLine().getCommandName() + " --help says what it takes");
+            err.println("phasor: " + wrongArgument(e));
+            err.println("phasor: \"" + e.getCommandLine().getCommandSpec().qualifiedName()
+                    + " --help\" says what it takes");
             return ExitCode.BAD_ARGUMENTS.number();
         });
         line.setExecutionExceptionHandler(
@@ -73,6 +76,21 @@ public final class Phasor implements Runnable {
         }
         err.flush();
         return code;
+    }
+
+    private static String wrongArgument(CommandLine.ParameterException e) {
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            String first = unmatched.getUnmatched().get(0);
+            Collection<String> commands = e.getCommandLine().getSubcommands().keySet();
+            if (commands.isEmpty()) {
+                return "\"" + first + "\": nothing more is taken here";
+            }
+            return "\"" + first + "\": there is no such command"
+                    + NearestNames.meant(first, commands)
+                            .map(n -> "; nearest: " + n)
+                            .orElse("");
+        }
+        return e.getMessage();
     }
 
     /** Left to itself, Java ends with 1 on an error as no memory: here that means that a check failed. */

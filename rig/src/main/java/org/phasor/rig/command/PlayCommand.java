@@ -41,22 +41,35 @@ final class PlayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A recording, or the word synthetic.")
     private String what;
 
-    @Option(names = "--name", description = "The stream's name. Default: the recording's.")
+    @Option(names = "--name", paramLabel = "NAME", description = "The stream's name. Default: the recording's.")
     private String name;
 
-    @Option(names = "--chunk", defaultValue = "1", description = "Samples per delivery. Default: 1.")
+    @Option(
+            names = "--chunk",
+            paramLabel = "SAMPLES",
+            defaultValue = "1",
+            description = "Samples per delivery. Default: 1.")
     private int chunk;
 
-    @Option(names = "--delay-ms", defaultValue = "0", description = "Every delivery comes so much late.")
+    @Option(
+            names = "--delay-ms",
+            paramLabel = "MS",
+            defaultValue = "0",
+            description = "Every delivery comes so much late. Default: 0.")
     private double delayMs;
 
-    @Option(names = "--jitter-ms", defaultValue = "0", description = "And up to so much later, at random (seeded).")
+    @Option(
+            names = "--jitter-ms",
+            paramLabel = "MS",
+            defaultValue = "0",
+            description = "And up to so much later, at random (seeded). Default: 0.")
     private double jitterMs;
 
     @Option(
             names = "--speed",
+            paramLabel = "FACTOR",
             defaultValue = "1",
-            description = "Times real time; the declared rate and all frequencies scale with it.")
+            description = "Times real time; the declared rate and all frequencies scale with it. Default: 1.")
     private double speed;
 
     @Option(names = "--loop", description = "From the start again at the end.")
@@ -65,13 +78,25 @@ final class PlayCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Does not wait for a first consumer.")
     private boolean noWait;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the synthetic signal and the jitter.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of the synthetic signal and the jitter. Default: 1.")
     private long seed;
 
-    @Option(names = "--channels", defaultValue = "8", description = "Of the synthetic signal. Default: 8.")
+    @Option(
+            names = "--channels",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Of the synthetic signal. Default: 8.")
     private int channels;
 
-    @Option(names = "--rate-hz", defaultValue = "1000", description = "Of the synthetic signal. Default: 1000.")
+    @Option(
+            names = "--rate-hz",
+            paramLabel = "HZ",
+            defaultValue = "1000",
+            description = "Of the synthetic signal. Default: 1000.")
     private double rateHz;
 
     @Option(names = "--duration", paramLabel = "TIME", description = "Of the synthetic signal. Default: without end.")
@@ -161,6 +186,11 @@ final class PlayCommand implements Callable<Integer> {
             return new Played(
                     new SyntheticSource(settings, "phasor-synthetic", Double.POSITIVE_INFINITY, 1, RigClock.SYSTEM),
                     samples);
+        }
+        if (duration != null) {
+            throw new CommandFailed(
+                    ExitCode.BAD_ARGUMENTS,
+                    "--duration " + duration + ": is for a synthetic signal only; Ctrl-C stops");
         }
         RecordingSource source = RecordingSource.open(Path.of(what));
         return new Played(source, source.sampleCount());

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Example: phasor replay recordings-out/phasor-20261120T083000Z.xdf --set trigger.phase-deg=0",
+            "Example: phasor replay session.xdf --set trigger.phase-deg=0",
             "Exit codes: 0 every decision is the same; 1 some differ; 4 not comparable.",
             "With another rig the recorded EEG still holds the pulses that were given then."
         })
@@ -40,7 +40,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--rig", paramLabel = "OTHER.toml", description = "Replays with another rig file.")
     private Path rig;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Replaces a value of the rig file.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Replaces a value, as trigger.phase-deg=0.")
     private List<String> sets = new ArrayList<>();
 
     @Option(names = "--json", description = "Prints one JSON object.")

@@ -35,9 +35,12 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example: phasor report recordings-out/phasor-20261120T083000Z.xdf --json",
-            "The truth is the known phase of a synthetic signal, otherwise the mean of 15 zero-phase filters around",
-            "the individual peak (Zrenner 2020). After real pulses it is bent by their artefacts: judge accuracy on",
-            "simulated, sham or virtual ones."
+            "The truth is the known phase of a synthetic signal, otherwise the mean of 15",
+            "zero-phase filters around peak-hz (Zrenner 2020). After real pulses it is bent",
+            "by their artefacts: judge accuracy on simulated, sham or virtual ones.",
+            "judged: pulses with a truth (an estimated one: none within 2 s of an end or a",
+            "gap). bias: mean of truth less target, positive is late. PLV: length of the",
+            "mean vector, 1 when all errors are the same. circular SD: sqrt(-2 ln PLV)."
         })
 final class ReportCommand implements Callable<Integer> {
 
@@ -79,7 +82,7 @@ final class ReportCommand implements Callable<Integer> {
         out.println("truth        "
                 + (report.truth() == SessionReport.Truth.KNOWN
                         ? "known: the phase that the synthetic source made"
-                        : "T_multi: mean of 15 zero-phase filters around the peak"));
+                        : "estimated: mean of 15 zero-phase filters around peak-hz"));
         out.println("condition              target   pulses   judged     bias  circular SD    PLV");
         boolean delivered = report.conditions().stream().anyMatch(c -> c.judgedDelivered() > 0);
         for (ConditionReport condition : report.conditions()) {

@@ -13,8 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.phasor.lsl.Lsl;
-import org.phasor.lsl.LslConfigFile;
-import org.phasor.lsl.PureJavaLsl;
 import org.phasor.recordings.SessionRecording;
 import org.phasor.recordings.SessionReport;
 import org.phasor.rig.FrameObserver;
@@ -40,8 +38,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Example: phasor run rig/examples/mu-trough.toml --headless --arm --duration 10min",
-            "Bench devices are armed by --arm (the demo arms its simulated one); without it every pulse is vetoed."
+            "Example: phasor run rig/examples/mu-trough.toml --arm --duration 10min",
+            "Bench devices are armed by --arm (the demo arms its simulated one); without",
+            "it every pulse is vetoed. Ctrl-C ends in order, with exit code 130."
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -55,7 +54,10 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "RIG.toml", description = "The rig file. Default: the demo.")
     private Path rigPath;
 
-    @Option(names = "--duration", paramLabel = "TIME", description = "Ends after so long, as 30s, 5min, 1h.")
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            description = "Ends after so long, as 30s, 5min, 1h; a bare number is seconds.")
     private String duration;
 
     @Option(names = "--headless", description = "No window.")
@@ -67,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--virtual", description = "Decides without delivering: no device is touched.")
     private boolean virtual;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Replaces a value of the rig file.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Replaces a value, as trigger.phase-deg=0.")
     private List<String> sets = new ArrayList<>();
 
     @Option(names = "--json", description = "Prints the summary as one JSON object, progress on standard error.")
@@ -91,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
         double seconds = duration == null ? Double.POSITIVE_INFINITY : Durations.seconds(duration);
         Narrator narrator = new Narrator(progress, rigPath == null);
         narrator.opening(rigFile, scopeWhyNot());
-        try (Lsl lsl = new PureJavaLsl(LslConfigFile.fromEnvironment());
+        try (Lsl lsl = ChosenLsl.open(rigFile.settings().acquisition(), narrator::words);
                 RigInput input = RigInput.open(rigFile, lsl, narrator::words)) {
             RigBinding rig = RigBinding.bind(rigFile, input.source().info());
             SessionSummary summary = run(rig, input, lsl, seconds, narrator);
@@ -163,12 +165,15 @@ final class RunCommand implements Callable<Integer> {
         long start = System.nanoTime();
         int refusals = 0;
         boolean armWanted = armAsked && !virtual;
+        if (!armAsked && !virtual) {
+            narrator.notAsked();
+        }
         while (true) {
             Optional<SessionEnd> end = session.watch();
             double elapsed = (System.nanoTime() - start) / 1e9;
             if (end.isPresent() || elapsed >= seconds) {
                 if (armWanted) {
-                    narrator.neverArmed();
+                    narrator.neverArmed(refusals > 0);
                 }
                 return end.orElse(SessionEnd.DURATION_OVER);
             }

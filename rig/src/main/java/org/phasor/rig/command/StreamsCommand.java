@@ -1,10 +1,8 @@
 package org.phasor.rig.command;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,6 +10,7 @@ import org.phasor.lsl.Lsl;
 import org.phasor.lsl.LslConfigFile;
 import org.phasor.lsl.PureJavaLsl;
 import org.phasor.lsl.StreamInfo;
+import org.phasor.rig.RigInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,82 +19,124 @@ import picocli.CommandLine.Spec;
 /** {@code phasor streams}: the LSL streams on the network. */
 @Command(
         name = "streams",
-        description = "Lists the LSL streams on the network.",
+        description = "Lists the LSL streams on the network, watches them come and go, or measures one.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: phasor streams --wait 3 --where \"type='EEG'\""})
+        footer = {
+            "",
+            "Example: phasor streams --wait 3 --where \"type='EEG'\"",
+            "Example: phasor streams --watch",
+            "Example: phasor streams --probe phasor-synthetic --seconds 10"
+        })
 final class StreamsCommand implements Callable<Integer> {
+
+    private static final double PROBE_SECONDS = 5;
 
     @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "2", description = "Listens so long. Default: 2.")
     private double waitSeconds;
 
-    @Option(names = "--where", paramLabel = "XPATH", defaultValue = "", description = "Only those that match.")
+    @Option(
+            names = "--where",
+            paramLabel = "XPATH",
+            defaultValue = "",
+            description = "Only those that match, as \"name='MyAmp'\".")
     private String predicate;
 
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
+
+    @Option(names = "--watch", description = "Asks every second until Ctrl-C: what appears, what vanishes.")
+    private boolean watch;
+
+    @Option(
+            names = "--probe",
+            paramLabel = "NAME",
+            description = "Receives that stream: rate, jitter, gaps, clock offset.")
+    private String probe;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "SECONDS",
+            description = "With --probe: measures so long. Default: 5. With --watch: ends after so long.")
+    private Double seconds;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        if (!(waitSeconds > 0 && waitSeconds <= 600)) {
-            throw new CommandFailed(ExitCode.BAD_ARGUMENTS, "--wait " + waitSeconds + ": must be > 0 and <= 600");
-        }
-        List<StreamInfo> streams;
+        check();
         try (Lsl lsl = new PureJavaLsl(LslConfigFile.fromEnvironment())) {
-            streams = lsl.resolver().resolve(predicate, 0, Duration.ofNanos((long) (waitSeconds * 1e9)));
+            if (watch) {
+                double limit = seconds == null ? Double.POSITIVE_INFINITY : seconds;
+                new StreamWatch(lsl, predicate, out(), System.console() != null).run(limit);
+            } else if (probe != null) {
+                probe(lsl);
+            } else {
+                list(lsl);
+            }
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(ExitCode.BAD_ARGUMENTS, "--where " + predicate + ": " + e.getMessage(), e);
-        }
-        streams = streams.stream()
-                .sorted(Comparator.comparing(StreamInfo::name).thenComparing(StreamInfo::uid))
-                .toList();
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(Json.pretty(toJson(streams)));
-        } else if (streams.isEmpty()) {
-            out.printf(Locale.ROOT, "no LSL stream was heard of in %.1f s%n", waitSeconds);
-        } else {
-            print(out, streams);
         }
         return ExitCode.DONE.number();
     }
 
-    private static void print(PrintWriter out, List<StreamInfo> streams) {
-        out.printf(
-                "%-28s %-10s %8s %-9s %10s  %-24s %s%n",
-                "name", "type", "channels", "format", "rate (Hz)", "source id", "host");
-        for (StreamInfo s : streams) {
-            out.printf(
-                    Locale.ROOT,
-                    "%-28s %-10s %8d %-9s %10s  %-24s %s%n",
-                    s.name(),
-                    s.type(),
-                    s.channelCount(),
-                    s.format().wireName(),
-                    s.nominalRateHz() == 0 ? "irregular" : Narrator.plain(s.nominalRateHz()),
-                    s.sourceId(),
-                    s.hostname());
+    private void check() {
+        within("--wait", waitSeconds, 600);
+        if (watch && probe != null) {
+            throw new CommandFailed(ExitCode.BAD_ARGUMENTS, "--watch and --probe: give one of them");
+        }
+        if (watch && json) {
+            throw new CommandFailed(ExitCode.BAD_ARGUMENTS, "--json is not for --watch");
+        }
+        if (probe != null && (probe.isBlank() || probe.indexOf('\n') >= 0)) {
+            throw new CommandFailed(ExitCode.BAD_ARGUMENTS, "--probe \"" + probe + "\": must be a stream's name");
+        }
+        if (probe != null && !predicate.isEmpty()) {
+            throw new CommandFailed(ExitCode.BAD_ARGUMENTS, "--where is not for --probe, which takes a name");
+        }
+        if (seconds != null) {
+            if (!watch && probe == null) {
+                throw new CommandFailed(ExitCode.BAD_ARGUMENTS, "--seconds is for --probe and --watch");
+            }
+            within("--seconds", seconds, watch ? 86_400 : 600);
         }
     }
 
-    private static JsonObject toJson(List<StreamInfo> streams) {
-        JsonArray array = new JsonArray();
-        for (StreamInfo s : streams) {
-            JsonObject o = new JsonObject();
-            o.addProperty("name", s.name());
-            o.addProperty("type", s.type());
-            o.addProperty("channels", s.channelCount());
-            o.addProperty("channelFormat", s.format().wireName());
-            o.addProperty("nominalRate", s.nominalRateHz());
-            o.addProperty("sourceId", s.sourceId());
-            o.addProperty("uid", s.uid());
-            o.addProperty("host", s.hostname());
-            array.add(o);
+    private static void within(String option, double value, double most) {
+        if (!(value > 0 && value <= most)) {
+            throw new CommandFailed(
+                    ExitCode.BAD_ARGUMENTS,
+                    String.format(Locale.ROOT, "%s %s: must be > 0 and <= %.0f", option, value, most));
         }
-        JsonObject json = new JsonObject();
-        json.add("streams", array);
-        return json;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private void list(Lsl lsl) throws IOException, InterruptedException {
+        List<StreamInfo> streams =
+                StreamTable.sorted(lsl.resolver().resolve(predicate, 0, Duration.ofNanos((long) (waitSeconds * 1e9))));
+        if (json) {
+            out().println(Json.pretty(StreamTable.toJson(streams)));
+        } else if (streams.isEmpty()) {
+            out().printf(
+                            Locale.ROOT,
+                            "no LSL stream%s was heard of in %.1f s%s%n",
+                            predicate.isBlank() ? "" : " with " + predicate,
+                            waitSeconds,
+                            RigInput.quotesHint(predicate));
+        } else {
+            StreamTable.print(out(), streams);
+        }
+    }
+
+    private void probe(Lsl lsl) throws IOException, InterruptedException {
+        ProbeResult result = StreamProbe.measure(lsl, probe, seconds == null ? PROBE_SECONDS : seconds);
+        if (json) {
+            out().println(Json.pretty(result.toJson()));
+        } else {
+            result.print(out());
+        }
     }
 }

@@ -45,17 +45,26 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource({
         "fly, 2, fly",
+        "rum, 2, nearest: run",
         "run --duration soon, 2, must be a time",
         "run --duration 0s, 2, must be > 0",
         "run none.toml, 2, there is no such file",
         "run --headless --set acquisition.source=lsl --set acquisition.stream=name='x, 2, acquisition.stream",
+        "run --headless --set acquisition.lsl-library=native --set acquisition.lsl-library-path=none.so, 3, none.so",
+        "run --headless --set acquisition.lsl-library=c, 2, acquisition.lsl-library",
         "info none.xdf, 3, none.xdf",
         "replay none.xdf, 3, none.xdf",
         "report none.xdf, 3, none.xdf",
         "play none.vhdr, 3, none.vhdr",
+        "play none.vhdr --duration 5s, 2, synthetic",
         "play synthetic --chunk 0, 2, chunk",
         "play synthetic --channels 0, 2, channels",
         "streams --wait 0, 2, must be > 0",
+        "streams --watch --probe Amp, 2, give one of them",
+        "streams --watch --json, 2, not for --watch",
+        "streams --seconds 3, 2, for --probe and --watch",
+        "streams --probe Amp --seconds 0, 2, must be > 0",
+        "streams --probe Amp --where type='EEG', 2, --where is not for --probe",
     })
     void badInputIsOneLineAndItsExitCode(String line, int exitCode, String named) {
         assertThat(phasor(line.split(" "))).isEqualTo(exitCode);
