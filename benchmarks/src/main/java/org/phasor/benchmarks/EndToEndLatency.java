@@ -10,13 +10,15 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.phasor.lsl.LslClock;
+import org.phasor.lsl.liblsl.LiblslMissing;
+import org.phasor.lsl.liblsl.NativeLsl;
 
 /**
- * From the sample being handed to the socket to the datagram being received, 64 channels at 1 kHz; the rig and a bare
- * socket loop in turns in one run, so that both see the same machine.
+ * From the sample being handed to the socket to the datagram being received, 64 channels at 1 kHz; the rig, a bare
+ * socket loop, and a loop over native liblsl where there is one, in turns in one run, so that all see the same machine.
  *
  * <pre>
- *   sender thread ──TCP──▶ [ rig | bare loop ] ──UDP──▶ receiver thread
+ *   sender thread ──TCP──▶ [ rig | bare loop | native loop ] ──UDP──▶ receiver thread
  *      t0                                                  t1
  * </pre>
  */
@@ -33,6 +35,7 @@ final class EndToEndLatency {
 
     private final Histogram rig = new Histogram(10_000_000_000L, 3);
     private final Histogram bare = new Histogram(10_000_000_000L, 3);
+    private final Histogram viaNative = new Histogram(10_000_000_000L, 3);
     private volatile long sentNanos;
     private volatile Histogram target;
     private volatile long received;
@@ -49,7 +52,10 @@ final class EndToEndLatency {
             Thread thread = new Thread(() -> receive(receiver), "benchmark-receiver");
             thread.setDaemon(true);
             thread.start();
-            try (RigFeed rigFeed = new RigFeed(CHANNELS, RATE_HZ);
+            try (NativeLsl liblsl = nativeOrNone(out);
+                    NativeLslLoop nativeLoop =
+                            liblsl == null ? null : new NativeLslLoop(liblsl, CHANNELS, RATE_HZ, LEVEL, address);
+                    RigFeed rigFeed = new RigFeed(CHANNELS, RATE_HZ);
                     BareSocketLoop bareLoop = new BareSocketLoop(CHANNELS, LEVEL, address)) {
                 double[] quiet = new double[CHANNELS];
                 for (int i = 0; i < 60_000 && !rigFeed.armWhenSettled(); i++) {
@@ -58,9 +64,15 @@ final class EndToEndLatency {
                 }
                 feed(rigFeed, null, WARM_UP_EVENTS * SAMPLES_PER_EVENT / RATE_HZ);
                 feed(bareLoop, null, WARM_UP_EVENTS * SAMPLES_PER_EVENT / RATE_HZ);
+                if (nativeLoop != null) {
+                    feed(nativeLoop, null, WARM_UP_EVENTS * SAMPLES_PER_EVENT / RATE_HZ);
+                }
                 for (int i = 0; i < rounds; i++) {
                     feed(rigFeed, rig, seconds);
                     feed(bareLoop, bare, seconds);
+                    if (nativeLoop != null) {
+                        feed(nativeLoop, viaNative, seconds);
+                    }
                 }
             }
         }
@@ -69,11 +81,29 @@ final class EndToEndLatency {
         out.println("                        n      p50      p99    p99.9      max");
         row(out, "Phasor", rig);
         row(out, "bare socket loop", bare);
+        if (viaNative.getTotalCount() > 0) {
+            row(out, "native liblsl loop", viaNative);
+            out.printf(
+                    Locale.ROOT,
+                    "ratio of the medians to the native loop: %.2f%n",
+                    rig.getValueAtPercentile(50) / (double) viaNative.getValueAtPercentile(50));
+        }
         out.printf(
                 Locale.ROOT,
-                "ratio of the medians: %.2f; events without a datagram: %d%n",
+                "ratio of the medians to the bare loop: %.2f; events without a datagram: %d%n",
                 rig.getValueAtPercentile(50) / (double) bare.getValueAtPercentile(50),
                 missed);
+    }
+
+    private static NativeLsl nativeOrNone(PrintStream out) {
+        try {
+            NativeLsl liblsl = NativeLsl.loopbackOnly();
+            out.println("native liblsl: " + liblsl.library());
+            return liblsl;
+        } catch (LiblslMissing e) {
+            out.println("no loop over native liblsl: " + e.getMessage());
+            return null;
+        }
     }
 
     private void feed(SampleFeed feed, Histogram into, double seconds) throws IOException {

@@ -30,7 +30,7 @@ public final class LslLatency {
 
     public static void main(String[] arguments) throws Exception {
         boolean quick = arguments.length > 0 && arguments[0].equals("--quick");
-        boolean measured = measure(quick ? 5 : 9, quick ? 1.0 : 10.0, System.out);
+        boolean measured = measure(quick ? 5 : 7, quick ? 1.0 : 4.0, System.out);
         System.exit(measured ? 0 : 1);
     }
 

@@ -3,8 +3,13 @@ package org.phasor.lsl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardSocketOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +58,33 @@ class OutletUdpTest {
         String expected = "abc-DEF\r\n" + outlet.info().toShortXml();
         assertThat(ask(settings.ports().multicast(), "type='EEG'", "abc-DEF")).containsExactly(expected);
         assertThat(ask(outlet.info().v4ServicePort(), "type='EEG'", "abc-DEF")).containsExactly(expected);
+    }
+
+    /** O1. On Linux 127.255.255.255 is the broadcast address of the loopback interface: nothing leaves the machine. */
+    @Test
+    void answersABroadcast() throws IOException {
+        answersAt(InetAddress.getByAddress(new byte[] {127, (byte) 255, (byte) 255, (byte) 255}));
+    }
+
+    /** O1. */
+    @Test
+    void answersItsGroup() throws IOException {
+        asker.setOption(
+                StandardSocketOptions.IP_MULTICAST_IF, NetworkInterface.getByInetAddress(TestNetwork.loopback()));
+        answersAt(InetAddress.getByName("239.255.172.215"));
+    }
+
+    private void answersAt(InetAddress address) throws IOException {
+        asker.setBroadcast(true);
+        byte[] request = ("LSL:shortinfo\r\ntype='EEG'\r\n" + returned.getLocalPort() + " wide\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+        asker.send(new DatagramPacket(
+                request, request.length, address, settings.ports().multicast()));
+        DatagramPacket reply = new DatagramPacket(new byte[65536], 65536);
+        returned.setSoTimeout(5000);
+        returned.receive(reply);
+        assertThat(new String(reply.getData(), 0, reply.getLength(), StandardCharsets.UTF_8))
+                .isEqualTo("wide\r\n" + outlet.info().toShortXml());
     }
 
     @Test
