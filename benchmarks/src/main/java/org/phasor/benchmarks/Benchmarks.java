@@ -27,7 +27,7 @@ public final class Benchmarks {
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"));
-        EndToEndLatency.run(quick ? 2 : 6, quick ? 4 : 20, System.out);
+        EndToEndLatency.run(quick ? 2 : 6, quick ? 4 : 10, System.out);
         System.out.println();
         boolean clean = loopTurn(quick);
         System.exit(clean ? 0 : 1);

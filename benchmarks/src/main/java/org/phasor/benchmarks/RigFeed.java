@@ -21,6 +21,7 @@ import org.phasor.rig.RigInput;
 import org.phasor.rig.Session;
 import org.phasor.rig.SessionEnd;
 import org.phasor.rig.SessionOptions;
+import org.phasor.rig.SessionSummary;
 
 /** The whole rig on {@code latency.toml}: LSL outlet, inlet, ring, loop, interlock, UDP; recording as always. */
 final class RigFeed implements AutoCloseable, SampleFeed {
@@ -68,7 +69,12 @@ final class RigFeed implements AutoCloseable, SampleFeed {
 
     @Override
     public void close() throws IOException {
-        session.end(SessionEnd.DURATION_OVER);
+        SessionSummary summary = session.end(SessionEnd.DURATION_OVER);
+        summary.outcomes().forEach((outcome, n) -> {
+            if (outcome.isVeto() && n > 0) {
+                System.out.println("vetoed by the rig: " + outcome + " " + n);
+            }
+        });
         input.close();
         outlet.close();
         lsl.close();
