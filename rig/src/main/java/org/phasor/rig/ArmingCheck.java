@@ -13,16 +13,33 @@ import org.phasor.stimulator.InterlockState;
 final class ArmingCheck {
 
     private static final double NANOS_PER_MS = 1e6;
+    private static final double YOUNG_MS = 10;
 
     private final RigBinding rig;
     private final boolean virtual;
     private final LatencyStages latency;
     private long watchedFromFrame;
+    private boolean caughtUp;
 
     ArmingCheck(RigBinding rig, boolean virtual, LatencyStages latency) {
         this.rig = rig;
         this.virtual = virtual;
         this.latency = latency;
+    }
+
+    /**
+     * Leaves out the backlog of the start: what waited while the sender's clock was measured says nothing about age. A
+     * stream that is old for the whole time of watching is judged as it is.
+     */
+    void watch(long frames, long newestAgeNanos) {
+        boolean young = newestAgeNanos <= Math.max(rig.settings().trigger().horizonMs(), YOUNG_MS) * NANOS_PER_MS;
+        if (!caughtUp && frames > 0 && (young || settled(frames))) {
+            caughtUp = true;
+            if (young) {
+                watchedFromFrame = frames;
+                latency.forget();
+            }
+        }
     }
 
     /** Whether frames have been watched long enough: since the start, or since arming was refused. */

@@ -167,6 +167,7 @@ public final class Session implements AutoCloseable {
 
     /** Whether frames have been watched long enough to judge their age: since the start, or since arming was refused. */
     public boolean settled() {
+        arming.watch(loop.frameCount(), clock.nanoTime() - loop.newestTimeNanos());
         return arming.settled(loop.frameCount());
     }
 
