@@ -60,6 +60,9 @@ public final class Conditioning {
         if (out.afterGap || !usable) {
             drift.restart();
         }
+        out.faults = (out.afterGap ? SignalFault.GAP.bit() : 0) | (usable ? 0 : SignalFault.NOT_FINITE.bit());
+        out.rawMicrovolts = usable ? value : Double.NaN;
+        out.neighbourMicrovolts = Double.NaN;
         out.microvolts = usable ? drift.remove(value) : Double.NaN;
     }
 }

@@ -6,7 +6,7 @@ package org.phasor.dsp;
  *
  * <p>A mean over whole periods has a null at the centre frequency, so the phase there is left alone.
  */
-final class DriftRemoval {
+public final class DriftRemoval {
 
     private static final int PERIODS = 10;
     private static final int MOST_SAMPLES = 10_000_000;
@@ -19,7 +19,7 @@ final class DriftRemoval {
      * @param centreHz > 0
      * @param rateHz samples per second, > 0
      */
-    DriftRemoval(double centreHz, double rateHz) {
+    public DriftRemoval(double centreHz, double rateHz) {
         double samples = Math.rint(PERIODS * rateHz / centreHz);
         if (!(samples >= 1 && samples <= MOST_SAMPLES)) {
             throw new IllegalArgumentException(PERIODS + " periods of " + centreHz + " Hz at " + rateHz + " Hz are "
@@ -29,18 +29,18 @@ final class DriftRemoval {
     }
 
     /** Over how many samples the mean goes. */
-    int lengthSamples() {
+    public int lengthSamples() {
         return mean.length();
     }
 
     /** Forgets everything: the next value is the first. */
-    void restart() {
+    public void restart() {
         started = false;
         mean.restart();
     }
 
     /** The value without drift, in its own unit; 0 for the first. The value must be finite. */
-    double remove(double value) {
+    public double remove(double value) {
         if (!started) {
             started = true;
             reference = value;

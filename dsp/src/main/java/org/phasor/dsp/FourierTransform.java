@@ -7,7 +7,7 @@ import org.visnow.jlargearrays.ConcurrencyUtils;
  * Plans of the fast Fourier transform (JTransforms) that run on the calling thread only. A plan holds scratch tables: one thread
  * at a time.
  */
-final class FourierTransform {
+public final class FourierTransform {
 
     static {
         // A global of the library: with more threads long transforms go to a pool, allocate, and depend on the machine.
@@ -16,7 +16,7 @@ final class FourierTransform {
 
     private FourierTransform() {}
 
-    static DoubleFFT_1D ofLength(int length) {
+    public static DoubleFFT_1D ofLength(int length) {
         return new DoubleFFT_1D(length);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>Its running sum does not drift: while values come in, a second sum collects them from 0, and whenever it holds N it
  * replaces the running one, so rounding never gathers over more than 2 N additions.
  */
-final class MovingMean {
+public final class MovingMean {
 
     private final double[] newest;
     private int next;
@@ -16,15 +16,15 @@ final class MovingMean {
     private double sum;
     private double sumSinceWrap;
 
-    MovingMean(int length) {
+    public MovingMean(int length) {
         newest = new double[length];
     }
 
-    int length() {
+    public int length() {
         return newest.length;
     }
 
-    void restart() {
+    public void restart() {
         next = 0;
         count = 0;
         sum = 0;
@@ -32,7 +32,7 @@ final class MovingMean {
     }
 
     /** As if this value had come N times. */
-    void restartFilledWith(double value) {
+    public void restartFilledWith(double value) {
         restart();
         Arrays.fill(newest, value);
         count = newest.length;
@@ -40,7 +40,7 @@ final class MovingMean {
     }
 
     /** Takes in a finite value and gives the mean. */
-    double add(double value) {
+    public double add(double value) {
         if (count == newest.length) {
             sum -= newest[next];
         } else {

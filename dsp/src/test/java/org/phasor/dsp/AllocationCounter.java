@@ -4,12 +4,12 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Counts the bytes that this thread allocates per call. */
-final class AllocationCounter {
+public final class AllocationCounter {
 
     private AllocationCounter() {}
 
     /** The mean over 20,000 calls, after 20,000 to warm up. */
-    static double bytesPerCall(Runnable call) {
+    public static double bytesPerCall(Runnable call) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         int calls = 20_000;
         for (int i = 0; i < calls; i++) {

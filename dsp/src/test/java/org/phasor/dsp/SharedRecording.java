@@ -16,20 +16,20 @@ import org.junit.jupiter.api.Assumptions;
  * A recording of the folder {@code shared} beside the project, with its reference truths and estimates. A test that asks for one is
  * skipped where the folder is absent.
  */
-enum SharedRecording {
+public enum SharedRecording {
     MU_C3("mu_c3/mu_c3.eeg", 1, 0, 1000, 10.5, 8, 13, 7, 14, "mu_c3_1k.csv", 60_000),
     O2("occipital_256/occipital.eeg", 6, 4, 256, 10.8, 8, 13, 7, 14, "o2_256.csv", 15_360),
     CZ_O2("occipital_256/occipital.eeg", 6, 5, 256, 10.8, 8, 13, 7, 14, "czo2_256.csv", 15_360),
     CA1("ca1_theta/ca1.eeg", 1, 0, 1250, 8.1, 5, 11, 5, 11, "ca1_1250.csv", 26_250);
 
-    final double rateHz;
-    final double peakHz;
-    final double lowHz;
-    final double highHz;
-    final double searchLowHz;
-    final double searchHighHz;
+    public final double rateHz;
+    public final double peakHz;
+    public final double lowHz;
+    public final double highHz;
+    public final double searchLowHz;
+    public final double searchHighHz;
     /** The part from which the peak was found. */
-    final int trainingSamples;
+    public final int trainingSamples;
 
     private final String file;
     private final int channels;
@@ -62,7 +62,7 @@ enum SharedRecording {
     }
 
     /** The channel in microvolts. */
-    double[] microvolts() {
+    public double[] microvolts() {
         FloatBuffer values = ByteBuffer.wrap(bytes(shared("data/eeg/" + file)))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer();
@@ -74,7 +74,7 @@ enum SharedRecording {
     }
 
     /** A column of the reference table, by name. */
-    double[] oracle(String column) {
+    public double[] oracle(String column) {
         List<String> lines = new String(bytes(shared("phase/oracles/" + oracle)), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
@@ -86,7 +86,7 @@ enum SharedRecording {
     }
 
     /** The sample indices of the reference table. */
-    int[] oracleSamples() {
+    public int[] oracleSamples() {
         return Arrays.stream(oracle("sample")).mapToInt(v -> (int) v).toArray();
     }
 

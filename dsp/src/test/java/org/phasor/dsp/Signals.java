@@ -7,10 +7,10 @@ import java.util.Random;
  *
  * <p>{@code Signals.tone(10, 1000).amplitude(5).noise(2).seed(7)}
  */
-final class Signals {
+public final class Signals {
 
-    final double hz;
-    final double rateHz;
+    public final double hz;
+    public final double rateHz;
     private double amplitude = 10;
     private double phaseRad;
     private double offset;
@@ -22,44 +22,44 @@ final class Signals {
         this.rateHz = rateHz;
     }
 
-    static Signals tone(double hz, double rateHz) {
+    public static Signals tone(double hz, double rateHz) {
         return new Signals(hz, rateHz);
     }
 
     /** Half peak to peak, in microvolts. */
-    Signals amplitude(double microvolts) {
+    public Signals amplitude(double microvolts) {
         amplitude = microvolts;
         return this;
     }
 
     /** Of the first sample; 0 is a positive peak. */
-    Signals phase(double rad) {
+    public Signals phase(double rad) {
         phaseRad = rad;
         return this;
     }
 
-    Signals offset(double microvolts) {
+    public Signals offset(double microvolts) {
         offset = microvolts;
         return this;
     }
 
     /** Standard deviation of white Gaussian noise, in microvolts. */
-    Signals noise(double microvolts) {
+    public Signals noise(double microvolts) {
         noise = microvolts;
         return this;
     }
 
-    Signals seed(long value) {
+    public Signals seed(long value) {
         seed = value;
         return this;
     }
 
     /** The tone's phase at a sample, which may lie between two. */
-    double phaseRadAt(double index) {
+    public double phaseRadAt(double index) {
         return Phase.wrap(phaseRad + 2 * Math.PI * hz * index / rateHz);
     }
 
-    double[] samples(int count) {
+    public double[] samples(int count) {
         Random random = new Random(seed);
         double[] x = new double[count];
         for (int i = 0; i < count; i++) {

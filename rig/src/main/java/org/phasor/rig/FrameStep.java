@@ -1,9 +1,7 @@
 package org.phasor.rig;
 
 import org.phasor.acquisition.SampleClock;
-import org.phasor.dsp.Conditioning;
-import org.phasor.dsp.PhaseEstimator;
-import org.phasor.dsp.Signal;
+import org.phasor.dsp.estimator.SignalChain;
 import org.phasor.trigger.TriggerPolicy;
 
 /**
@@ -13,28 +11,20 @@ import org.phasor.trigger.TriggerPolicy;
 public final class FrameStep {
 
     private final SampleClock clock;
-    private final Conditioning[] conditioning;
-    private final PhaseEstimator[] estimators;
-    private final Signal[] signals;
+    private final SignalChain[] chains;
     private final TriggerPolicy policy;
 
-    FrameStep(SampleClock clock, Conditioning[] conditioning, PhaseEstimator[] estimators, TriggerPolicy policy) {
+    FrameStep(SampleClock clock, SignalChain[] chains, TriggerPolicy policy) {
         this.clock = clock;
-        this.conditioning = conditioning;
-        this.estimators = estimators;
+        this.chains = chains;
         this.policy = policy;
-        signals = new Signal[conditioning.length];
-        for (int i = 0; i < signals.length; i++) {
-            signals[i] = new Signal();
-        }
     }
 
     /** Writes all of the frame but what the source wrote. Allocates nothing. */
     public void evaluate(Frame frame) {
         clock.stamp(frame.sample);
-        for (int i = 0; i < signals.length; i++) {
-            conditioning[i].condition(frame.sample, signals[i]);
-            estimators[i].estimate(signals[i], frame.estimates[i]);
+        for (int i = 0; i < chains.length; i++) {
+            chains[i].take(frame.sample, frame.estimates[i]);
         }
         policy.decide(frame.sample, frame.estimates, frame.decision);
     }

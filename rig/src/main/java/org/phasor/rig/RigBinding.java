@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.phasor.acquisition.NearestNames;
 import org.phasor.acquisition.SampleClock;
-import org.phasor.dsp.Conditioning;
-import org.phasor.dsp.PhaseEstimator;
-import org.phasor.dsp.PhaseEstimators;
+import org.phasor.dsp.RefreshRunner;
 import org.phasor.dsp.SignalSettings;
+import org.phasor.dsp.estimator.SignalChain;
 import org.phasor.lsl.StreamInfo;
 import org.phasor.trigger.PhaseCondition;
 import org.phasor.trigger.PhaseTargetPolicy;
@@ -63,14 +62,6 @@ public final class RigBinding {
         for (SignalSettings signal : file.settings().signals()) {
             String place = file.placeOf(signal.name());
             String key = "dsp.signal." + signal.name();
-            try {
-                String note = Conditioning.of(signal, info).unitNote();
-                if (!note.isEmpty()) {
-                    notes.add(note);
-                }
-            } catch (IllegalArgumentException e) {
-                faults.add(new RigFault(place, key, "", e.getMessage()));
-            }
             double nyquist = info.nominalRateHz() / 2;
             if (signal.bandHighHz() >= nyquist) {
                 faults.add(new RigFault(
@@ -78,14 +69,21 @@ public final class RigBinding {
                         key + ".band-hz",
                         "[" + signal.bandLowHz() + ", " + signal.bandHighHz() + "]",
                         "must lie below half the stream's rate, " + nyquist + " Hz"));
-            } else {
-                try {
-                    PhaseEstimators.create(signal, info.nominalRateHz(), lookAheadSeconds());
-                } catch (IllegalArgumentException e) {
-                    faults.add(new RigFault(place, key, "", e.getMessage()));
+                continue;
+            }
+            try {
+                String note = chain(signal, RefreshRunner.INLINE).unitNote();
+                if (!note.isEmpty()) {
+                    notes.add(note);
                 }
+            } catch (IllegalArgumentException e) {
+                faults.add(new RigFault(place, key, "", e.getMessage()));
             }
         }
+    }
+
+    private SignalChain chain(SignalSettings signal, RefreshRunner refresh) {
+        return SignalChain.of(signal, info, lookAheadSeconds(), refresh);
     }
 
     private int thresholdChannel(List<RigFault> faults) {
@@ -136,13 +134,11 @@ public final class RigBinding {
     /** A step that has seen no frame yet. */
     public FrameStep newStep() {
         List<SignalSettings> signals = file.settings().signals();
-        Conditioning[] conditioning = new Conditioning[signals.size()];
-        PhaseEstimator[] estimators = new PhaseEstimator[signals.size()];
-        for (int i = 0; i < estimators.length; i++) {
-            conditioning[i] = Conditioning.of(signals.get(i), info);
-            estimators[i] = PhaseEstimators.create(signals.get(i), info.nominalRateHz(), lookAheadSeconds());
+        SignalChain[] chains = new SignalChain[signals.size()];
+        for (int i = 0; i < chains.length; i++) {
+            chains[i] = chain(signals.get(i), RefreshRunner.INLINE);
         }
-        return new FrameStep(new SampleClock(info.nominalRateHz()), conditioning, estimators, newPolicy());
+        return new FrameStep(new SampleClock(info.nominalRateHz()), chains, newPolicy());
     }
 
     /** The phase is wanted where a pulse meets the brain: a horizon ahead, and what the output takes. */

@@ -1,4 +1,4 @@
-package org.phasor.dsp;
+package org.phasor.dsp.estimator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.phasor.acquisition.Sample;
+import org.phasor.dsp.Conditioning;
+import org.phasor.dsp.Phase;
+import org.phasor.dsp.PhaseEstimate;
+import org.phasor.dsp.PhaseEstimator;
+import org.phasor.dsp.SharedRecording;
+import org.phasor.dsp.Signal;
+import org.phasor.dsp.SignalSettings;
 import org.phasor.lsl.ChannelInfo;
 import org.phasor.lsl.StreamInfo;
 

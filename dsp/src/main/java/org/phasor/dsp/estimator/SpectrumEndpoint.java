@@ -1,6 +1,7 @@
-package org.phasor.dsp;
+package org.phasor.dsp.estimator;
 
 import org.jtransforms.fft.DoubleFFT_1D;
+import org.phasor.dsp.FourierTransform;
 
 /**
  * By the spectrum: a forward transform of the window, then a dot product over its bins, since of the inverse only the last sample

@@ -1,4 +1,4 @@
-package org.phasor.dsp;
+package org.phasor.dsp.estimator;
 
 /**
  * The newest N values, always as one contiguous piece of an array: a circular buffer written twice. One thread. Allocates nothing

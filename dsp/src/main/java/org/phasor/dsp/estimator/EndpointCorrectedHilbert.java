@@ -1,26 +1,31 @@
-package org.phasor.dsp;
+package org.phasor.dsp.estimator;
+
+import org.phasor.dsp.Phase;
+import org.phasor.dsp.PhaseEstimate;
+import org.phasor.dsp.PhaseEstimator;
+import org.phasor.dsp.RefreshRunner;
+import org.phasor.dsp.Signal;
+import org.phasor.dsp.SignalSettings;
 
 /**
  * The estimator "echt": the endpoint-corrected Hilbert transform of the newest window (see {@link EndpointResponse} for method
  * and sources). A constant signal, which has no phase, is invalid.
  *
- * <p>The frequency is the mean of the phase's steps over the last cycle of the peak; it starts at the peak when a window fills.
- * Where the oscillation is weak the phase slips, and the frequency can leave the band or be negative.
+ * <p>Frequency: {@link InstantaneousFrequency}.
  */
 public final class EndpointCorrectedHilbert implements PhaseEstimator {
 
     private final SlidingWindow window;
     private final EndpointFunctional functional;
-    private final MovingMean frequency;
+    private final InstantaneousFrequency frequency;
+    private final CleanSpan clean = new CleanSpan();
+    private final int windowSamples;
     /** Calibration and look-ahead, as a real 2 x 2 matrix on (re, im). */
     private final double reFromRe;
 
     private final double reFromIm;
     private final double imFromRe;
     private final double imFromIm;
-    private final double peakHz;
-    private final double stepToHz;
-    private double previousPhaseRad = Double.NaN;
 
     /**
      * @param rateHz samples per second
@@ -44,27 +49,32 @@ public final class EndpointCorrectedHilbert implements PhaseEstimator {
         imFromRe = response.direct.im() + response.mirrored.im();
         imFromIm = response.direct.re() - response.mirrored.re();
         window = new SlidingWindow(settings.windowSamples());
-        peakHz = settings.peakHz();
-        frequency = new MovingMean((int) Math.max(1, Math.rint(rateHz / peakHz)));
-        stepToHz = rateHz / (2 * Math.PI);
+        windowSamples = settings.windowSamples();
+        frequency = new InstantaneousFrequency(settings.peakHz(), rateHz);
     }
 
     /** The estimator of a signal with its default settings. */
-    static EndpointCorrectedHilbert of(SignalSettings settings, double rateHz, double lookAheadSeconds) {
+    static EndpointCorrectedHilbert of(
+            SignalSettings settings, double rateHz, double lookAheadSeconds, RefreshRunner refresh) {
         return new EndpointCorrectedHilbert(EchtSettings.of(settings, rateHz), rateHz, lookAheadSeconds);
     }
 
     @Override
-    public void estimate(Signal signal, PhaseEstimate out) {
-        boolean usable = signal.usable();
-        if (signal.afterGap || !usable) {
+    public void take(Signal signal) {
+        clean.take(signal);
+        frequency.frame();
+        if (signal.breaks()) {
             window.clear();
         }
-        if (usable) {
+        if (signal.usable()) {
             window.add(signal.microvolts);
         }
-        if (!window.isFull()) {
-            previousPhaseRad = Double.NaN;
+    }
+
+    @Override
+    public void estimate(PhaseEstimate out) {
+        if (!window.isFull() || !clean.covers(windowSamples)) {
+            frequency.restart();
             out.invalidate();
             return;
         }
@@ -73,22 +83,11 @@ public final class EndpointCorrectedHilbert implements PhaseEstimator {
         double im = imFromRe * functional.re + imFromIm * functional.im;
         double amplitude = Math.sqrt(re * re + im * im);
         if (!(amplitude > 0 && amplitude < Double.POSITIVE_INFINITY)) {
-            previousPhaseRad = Double.NaN;
+            frequency.restart();
             out.invalidate();
             return;
         }
         double phase = Phase.wrap(StrictMath.atan2(im, re));
-        out.set(phase, frequencyHz(phase), amplitude, Double.NaN);
-    }
-
-    private double frequencyHz(double phase) {
-        double mean = peakHz;
-        if (Double.isNaN(previousPhaseRad)) {
-            frequency.restartFilledWith(peakHz);
-        } else {
-            mean = frequency.add(Phase.wrap(phase - previousPhaseRad) * stepToHz);
-        }
-        previousPhaseRad = phase;
-        return mean;
+        out.set(phase, frequency.of(phase), amplitude, Double.NaN);
     }
 }

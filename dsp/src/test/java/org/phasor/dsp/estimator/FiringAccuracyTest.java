@@ -1,4 +1,4 @@
-package org.phasor.dsp;
+package org.phasor.dsp.estimator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,16 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.phasor.acquisition.Sample;
+import org.phasor.dsp.CircularStatistics;
+import org.phasor.dsp.Conditioning;
+import org.phasor.dsp.MultiFilterTruth;
+import org.phasor.dsp.Phase;
+import org.phasor.dsp.PhaseEstimate;
+import org.phasor.dsp.PhaseEstimator;
+import org.phasor.dsp.SharedRecording;
+import org.phasor.dsp.Signal;
+import org.phasor.dsp.SignalSettings;
+import org.phasor.dsp.TruePhase;
 import org.phasor.lsl.StreamInfo;
 
 /**

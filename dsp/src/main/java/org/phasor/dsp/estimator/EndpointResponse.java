@@ -1,5 +1,6 @@
-package org.phasor.dsp;
+package org.phasor.dsp.estimator;
 
+import org.phasor.dsp.FourierTransform;
 import org.phasor.dsp.filter.Butterworth;
 import org.phasor.dsp.filter.Complex;
 import org.phasor.dsp.filter.SecondOrderSections;

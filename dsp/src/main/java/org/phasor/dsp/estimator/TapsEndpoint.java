@@ -1,4 +1,4 @@
-package org.phasor.dsp;
+package org.phasor.dsp.estimator;
 
 /** By taps in time: two dot products, any length. */
 final class TapsEndpoint extends EndpointFunctional {

@@ -1,4 +1,4 @@
-package org.phasor.dsp;
+package org.phasor.dsp.estimator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.phasor.dsp.Phase;
+import org.phasor.dsp.PhaseEstimate;
+import org.phasor.dsp.PhaseEstimator;
+import org.phasor.dsp.Signal;
+import org.phasor.dsp.Signals;
 import org.phasor.dsp.filter.Complex;
 
 class EndpointCorrectedHilbertTest {

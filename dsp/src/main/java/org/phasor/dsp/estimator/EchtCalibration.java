@@ -1,4 +1,4 @@
-package org.phasor.dsp;
+package org.phasor.dsp.estimator;
 
 /** How far the endpoint-corrected Hilbert transform is corrected for what it does to a pure tone at the peak. */
 public enum EchtCalibration {

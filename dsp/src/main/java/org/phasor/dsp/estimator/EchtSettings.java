@@ -1,6 +1,7 @@
-package org.phasor.dsp;
+package org.phasor.dsp.estimator;
 
 import java.util.OptionalDouble;
+import org.phasor.dsp.SignalSettings;
 
 /**
  * What the endpoint-corrected Hilbert transform is set to. Immutable.
@@ -31,7 +32,7 @@ public record EchtSettings(
      */
     public static EchtSettings of(SignalSettings settings, double rateHz) {
         double peakHz = settings.centreHz();
-        boolean individual = settings.peakHz().isPresent();
+        boolean individual = settings.individual();
         EchtSettings made = new EchtSettings(
                 windowSamples(settings.windowMs(), rateHz),
                 DEFAULT_ORDER,

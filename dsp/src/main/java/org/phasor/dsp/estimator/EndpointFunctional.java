@@ -1,4 +1,4 @@
-package org.phasor.dsp;
+package org.phasor.dsp.estimator;
 
 /** One complex number from a window. One thread. Allocates nothing after construction. */
 abstract sealed class EndpointFunctional permits SpectrumEndpoint, TapsEndpoint {

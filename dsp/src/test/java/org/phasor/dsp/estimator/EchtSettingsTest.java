@@ -1,4 +1,4 @@
-package org.phasor.dsp;
+package org.phasor.dsp.estimator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.phasor.dsp.SignalSettings;
 
 class EchtSettingsTest {
 

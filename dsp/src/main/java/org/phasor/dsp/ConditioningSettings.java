@@ -1,0 +1,53 @@
+package org.phasor.dsp;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What is done to a signal before its phase is estimated. Immutable. Everything in ms and Hz, never samples.
+ *
+ * @param reference labels whose mean is taken from every channel; {@link #AVERAGE} alone: all EEG channels; empty: as received
+ * @param neighbour a second channel for estimators that use one; empty: none
+ * @param notchHz centres of notch filters; empty: none
+ * @param notchWidthHz from edge to edge at half power
+ * @param driftRemovalMs length of the moving average that is taken off; empty: ten periods of the peak
+ * @param decimateToHz the rate at which estimators run, about; empty: every sample
+ * @param blankBeforeMs so much before a planned pulse is not trusted
+ * @param blankAfterMs so much after it
+ * @param artefacts what counts as an artefact
+ */
+public record ConditioningSettings(
+        List<String> reference,
+        Optional<String> neighbour,
+        List<Double> notchHz,
+        double notchWidthHz,
+        OptionalDouble driftRemovalMs,
+        OptionalDouble decimateToHz,
+        double blankBeforeMs,
+        double blankAfterMs,
+        ArtefactLimits artefacts) {
+
+    /** The mean of all EEG channels, as {@link #reference}. */
+    public static final String AVERAGE = "average";
+
+    public static final double DEFAULT_NOTCH_WIDTH_HZ = 2;
+    public static final double DEFAULT_BLANK_BEFORE_MS = 2;
+    public static final double DEFAULT_BLANK_AFTER_MS = 20;
+
+    public static final ConditioningSettings DEFAULTS = new ConditioningSettings(
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            DEFAULT_NOTCH_WIDTH_HZ,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            DEFAULT_BLANK_BEFORE_MS,
+            DEFAULT_BLANK_AFTER_MS,
+            ArtefactLimits.DEFAULTS);
+
+    public ConditioningSettings {
+        reference = List.copyOf(reference);
+        notchHz = List.copyOf(notchHz);
+    }
+}
