@@ -2,6 +2,7 @@ package org.phasor.rig;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.phasor.acquisition.NearestNames;
 import org.phasor.acquisition.SampleClock;
 import org.phasor.dsp.RefreshRunner;
@@ -168,12 +169,15 @@ public final class RigBinding {
                         file.settings().stimulator().outputDelayNanos(),
                         nanos(trigger.minIntervalMs()),
                         nanos(trigger.jitterMs()),
-                        trigger.amplitudePercentile(),
-                        trigger.percentileWindowMs(),
-                        trigger.percentileMinimumMs(),
+                        trigger.amplitude(),
+                        radians(trigger.maxExpectedErrorDeg()),
                         trigger.seed()),
                 names.size(),
                 info.nominalRateHz());
+    }
+
+    private static OptionalDouble radians(OptionalDouble degrees) {
+        return degrees.isPresent() ? OptionalDouble.of(Math.toRadians(degrees.getAsDouble())) : degrees;
     }
 
     private static long nanos(double ms) {

@@ -2,11 +2,13 @@ package org.phasor.rig;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.phasor.acquisition.SyntheticSettings;
 import org.phasor.dsp.SignalSettings;
 import org.phasor.stimulator.SafetyLimits;
 import org.phasor.stimulator.StimulatorSettings;
+import org.phasor.trigger.AmplitudeBounds;
 
 /** All of a rig file, checked as far as it can be without the stream. Immutable. */
 public record RigSettings(
@@ -64,9 +66,8 @@ public record RigSettings(
             double horizonMs,
             double minIntervalMs,
             double jitterMs,
-            OptionalDouble amplitudePercentile,
-            double percentileWindowMs,
-            double percentileMinimumMs,
+            Optional<AmplitudeBounds> amplitude,
+            OptionalDouble maxExpectedErrorDeg,
             long seed,
             String channel,
             double level,

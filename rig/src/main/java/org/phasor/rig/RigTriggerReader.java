@@ -3,11 +3,13 @@ package org.phasor.rig;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.phasor.dsp.SignalSettings;
 import org.phasor.rig.RigSettings.Condition;
 import org.phasor.rig.RigSettings.Trigger;
+import org.phasor.trigger.AmplitudeBounds;
 
 /** The section {@code [trigger]} of a rig file. */
 final class RigTriggerReader {
@@ -28,33 +30,46 @@ final class RigTriggerReader {
                     .equals("rising");
             section.finish();
             return new Trigger(
-                    false, List.of(), 0, minInterval, 0, OptionalDouble.empty(), 1000, 0, seed, channel, level, rising);
+                    false,
+                    List.of(),
+                    0,
+                    minInterval,
+                    0,
+                    Optional.empty(),
+                    OptionalDouble.empty(),
+                    seed,
+                    channel,
+                    level,
+                    rising);
         }
         double horizon = section.number("horizon-ms", 10, Bound.between(0.1, 500));
         double jitter = section.number("jitter-ms", 0, INTERVAL_MS);
-        OptionalDouble percentile = section.number("amplitude-percentile", Bound.between(0, 100));
-        double percentileWindow = section.number("percentile-window-s", 60, Bound.between(1, 600)) * 1000;
-        double percentileMinimum =
-                section.number("percentile-minimum-s", Math.min(5, percentileWindow / 1000), Bound.between(0.5, 3600))
-                        * 1000;
-        if (percentileMinimum > percentileWindow) {
-            section.fault("percentile-minimum-s", "must be <= percentile-window-s");
-        }
+        Optional<AmplitudeBounds> amplitude = amplitude(section);
+        OptionalDouble maxError = section.number("max-expected-error-deg", Bound.between(1, 180));
         List<Condition> conditions = conditions(section, signals);
         section.finish();
-        return new Trigger(
-                true,
-                conditions,
-                horizon,
-                minInterval,
-                jitter,
-                percentile,
-                percentileWindow,
-                percentileMinimum,
-                seed,
-                "",
-                0,
-                true);
+        return new Trigger(true, conditions, horizon, minInterval, jitter, amplitude, maxError, seed, "", 0, true);
+    }
+
+    private static Optional<AmplitudeBounds> amplitude(RigSection section) {
+        OptionalDouble low = section.number("amplitude-percentile", Bound.between(0, 100));
+        OptionalDouble high = section.number("amplitude-percentile-max", Bound.between(0, 100));
+        double hysteresis = section.number("amplitude-hysteresis", 1, Bound.between(0.5, 1));
+        double windowMs = section.number("percentile-window-s", 60, Bound.between(1, 600)) * 1000;
+        double minimumMs =
+                section.number("percentile-minimum-s", Math.min(5, windowMs / 1000), Bound.between(0.5, 3600)) * 1000;
+        if (minimumMs > windowMs) {
+            section.fault("percentile-minimum-s", "must be <= percentile-window-s");
+            minimumMs = windowMs;
+        }
+        if (low.isEmpty() && high.isEmpty()) {
+            return Optional.empty();
+        }
+        if (high.orElse(100) < low.orElse(0)) {
+            section.fault("amplitude-percentile-max", "must be >= amplitude-percentile");
+            return Optional.empty();
+        }
+        return Optional.of(new AmplitudeBounds(low.orElse(0), high.orElse(100), hysteresis, windowMs, minimumMs));
     }
 
     private static List<Condition> conditions(RigSection section, List<SignalSettings> signals) {

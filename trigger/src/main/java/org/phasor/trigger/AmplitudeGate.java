@@ -1,8 +1,8 @@
 package org.phasor.trigger;
 
 /**
- * What one signal's amplitude has to reach: a percentile of its own recent past, this frame included. Time is counted
- * in frames. For the loop thread.
+ * Whether one signal's amplitude lies between two percentiles of its own recent past, this frame included. Time is counted in
+ * frames. For the loop thread.
  */
 final class AmplitudeGate {
 
@@ -12,35 +12,63 @@ final class AmplitudeGate {
     private final SlidingPercentile past;
     private final int keepEveryFrames;
     private final int minimumKept;
-    private final double percent;
+    private final AmplitudeBounds bounds;
     private int untilKept;
-    private double thresholdMicrovolts = Double.NaN;
+    private double lowMicrovolts = Double.NaN;
+    private double highMicrovolts = Double.NaN;
+    private boolean open;
+    private Reason reason = Reason.AMPLITUDE_UNKNOWN;
 
-    AmplitudeGate(double percent, double windowMs, double minimumMs, double rateHz) {
-        this.percent = percent;
+    AmplitudeGate(AmplitudeBounds bounds, double rateHz) {
+        this.bounds = bounds;
         keepEveryFrames = (int) Math.max(1, Math.round(KEEP_EVERY_MS / 1000 * rateHz));
         double keptMs = keepEveryFrames * 1000 / rateHz;
-        past = new SlidingPercentile((int) Math.max(1, Math.round(windowMs / keptMs)));
-        minimumKept = (int) Math.max(1, Math.round(minimumMs / keptMs));
+        past = new SlidingPercentile((int) Math.max(1, Math.round(bounds.windowMs() / keptMs)));
+        minimumKept = (int) Math.max(1, Math.round(bounds.minimumMs() / keptMs));
     }
 
     /**
-     * Takes in one frame.
+     * Takes in one frame and judges it.
      *
-     * @param amplitudeMicrovolts NaN when the frame has none to learn from
+     * @param amplitudeMicrovolts NaN when the frame has none: it is not learned from, and the gate closes
      */
-    void learn(double amplitudeMicrovolts) {
+    void take(double amplitudeMicrovolts) {
         if (untilKept > 0) {
             untilKept--;
-            return;
+        } else {
+            untilKept = keepEveryFrames - 1;
+            past.add(amplitudeMicrovolts);
+            boolean known = past.count() >= minimumKept;
+            lowMicrovolts = known ? past.percentile(bounds.lowPercent()) : Double.NaN;
+            highMicrovolts = known && bounds.highPercent() < 100
+                    ? past.percentile(bounds.highPercent())
+                    : Double.POSITIVE_INFINITY;
         }
-        untilKept = keepEveryFrames - 1;
-        past.add(amplitudeMicrovolts);
-        thresholdMicrovolts = past.count() < minimumKept ? Double.NaN : past.percentile(percent);
+        double slack = open ? bounds.hysteresis() : 1;
+        if (Double.isNaN(lowMicrovolts)) {
+            reason = Reason.AMPLITUDE_UNKNOWN;
+            open = false;
+        } else if (!(amplitudeMicrovolts >= lowMicrovolts * slack)) {
+            reason = Reason.AMPLITUDE_LOW;
+            open = false;
+        } else {
+            reason = Reason.AMPLITUDE_HIGH;
+            open = amplitudeMicrovolts <= highMicrovolts / slack;
+        }
     }
 
-    /** NaN while too little of the past is known. */
+    /** Whether the frame last taken in lies between. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Why it is closed, when it is. */
+    Reason whyClosed() {
+        return reason;
+    }
+
+    /** What the amplitude has to reach; NaN while too little of the past is known. */
     double thresholdMicrovolts() {
-        return thresholdMicrovolts;
+        return lowMicrovolts;
     }
 }

@@ -1,5 +1,7 @@
 package org.phasor.trigger;
 
+import org.phasor.dsp.SignalFault;
+
 /**
  * What a policy decided at a frame. A reused slot: the policy writes every field on every frame ({@link #hold} first).
  */
@@ -26,6 +28,15 @@ public final class Decision {
     /** The target (a phase, a level) was reached on this frame. */
     public static final int GATE_TARGET = 16;
 
+    /** The expected error of the phase is within its limit. */
+    public static final int GATE_ERROR = 32;
+
+    /** What a decision to fire has: every gate open. A gate that a policy does not have counts as open. */
+    public static final int ALL_GATES = 63;
+
+    /** From this bit on a decision's gates hold the faults of the signal looked at, 1 = present ({@link SignalFault}). */
+    public static final int FAULTS_SHIFT = 16;
+
     public Action action = Action.HOLD;
 
     /** Why; never null. */
@@ -37,7 +48,7 @@ public final class Decision {
     /** Index of the condition looked at, −1 when none. */
     public int condition;
 
-    /** A bit per gate, 1 = open. */
+    /** A bit per gate, 1 = open; from {@link #FAULTS_SHIFT} on, the signal's faults. */
     public int gates;
 
     /** When the device is to be commanded, on the rig's clock; 0 for HOLD. */
@@ -69,16 +80,21 @@ public final class Decision {
         amplitudeThresholdMicrovolts = Double.NaN;
     }
 
-    /** The open gates of a {@link #gates} in words, as {@code sample estimate interval}. For people, not for the loop. */
+    /**
+     * The open gates of a {@link #gates} in words, as {@code sample estimate interval}, and the signal's faults behind them in
+     * brackets. For people, not for the loop.
+     */
     public static String gateWords(int gates) {
-        String[] names = {"sample", "estimate", "amplitude", "interval", "target"};
+        String[] names = {"sample", "estimate", "amplitude", "interval", "target", "error"};
         StringBuilder words = new StringBuilder();
         for (int i = 0; i < names.length; i++) {
             if ((gates & 1 << i) != 0) {
                 words.append(words.isEmpty() ? "" : " ").append(names[i]);
             }
         }
-        return words.isEmpty() ? "none" : words.toString();
+        String open = words.isEmpty() ? "none" : words.toString();
+        String faults = SignalFault.words(gates >>> FAULTS_SHIFT);
+        return faults.isEmpty() ? open : open + " [" + faults + "]";
     }
 
     public void copyFrom(Decision other) {

@@ -3,6 +3,7 @@ package org.phasor.trigger;
 import org.phasor.acquisition.Sample;
 import org.phasor.acquisition.SplitMix64;
 import org.phasor.dsp.PhaseEstimate;
+import org.phasor.dsp.SignalFault;
 
 /**
  * Fires at a phase. For the loop thread; depends on nothing but the frames and the settings.
@@ -32,6 +33,9 @@ public final class PhaseTargetPolicy implements TriggerPolicy {
 
     private final PhaseCondition[] conditions;
     private final PhaseTargetSettings settings;
+    /** NaN: no such gate. */
+    private final double maxErrorRad;
+
     private final AmplitudeGate[] amplitudeGates;
     private final boolean[] usable;
     private final boolean[] wasUsable;
@@ -60,6 +64,7 @@ public final class PhaseTargetPolicy implements TriggerPolicy {
             throw new IllegalArgumentException("rateHz = " + rateHz + ": must be > 0 and <= 1e6");
         }
         this.settings = settings;
+        maxErrorRad = settings.maxExpectedErrorRad().orElse(Double.NaN);
         conditions = settings.conditions().toArray(new PhaseCondition[0]);
         amplitudeGates = new AmplitudeGate[signals];
         usable = new boolean[signals];
@@ -71,12 +76,8 @@ public final class PhaseTargetPolicy implements TriggerPolicy {
                 throw new IllegalArgumentException(
                         "condition '" + condition.name() + "': signal = " + signal + ": must be 0 to " + (signals - 1));
             }
-            if (settings.amplitudePercentile().isPresent() && amplitudeGates[signal] == null) {
-                amplitudeGates[signal] = new AmplitudeGate(
-                        settings.amplitudePercentile().getAsDouble(),
-                        settings.percentileWindowMs(),
-                        settings.percentileMinimumMs(),
-                        rateHz);
+            if (settings.amplitude().isPresent() && amplitudeGates[signal] == null) {
+                amplitudeGates[signal] = new AmplitudeGate(settings.amplitude().get(), rateHz);
             }
         }
         blocks = new ConditionBlocks(conditions.length, settings.seed());
@@ -91,7 +92,7 @@ public final class PhaseTargetPolicy implements TriggerPolicy {
         for (int s = 0; s < usable.length; s++) {
             usable[s] = sampleUsable && isUsable(estimates[s]);
             if (amplitudeGates[s] != null) {
-                amplitudeGates[s].learn(usable[s] ? estimates[s].amplitudeMicrovolts : Double.NaN);
+                amplitudeGates[s].take(usable[s] ? estimates[s].amplitudeMicrovolts : Double.NaN);
             }
         }
         if (pending && anchored && sample.timeNanos - pendingNanos >= 0) {
@@ -102,7 +103,7 @@ public final class PhaseTargetPolicy implements TriggerPolicy {
         if (usable[signal]) {
             decideOn(sample.timeNanos, estimates[signal], condition, out);
         } else {
-            refuse(sampleUsable, isUsable(estimates[signal]), condition, out);
+            refuse(sampleUsable, estimates[signal], condition, out);
         }
         for (int s = 0; s < usable.length; s++) {
             wasUsable[s] = usable[s];
@@ -122,21 +123,25 @@ public final class PhaseTargetPolicy implements TriggerPolicy {
 
         AmplitudeGate amplitudeGate = amplitudeGates[signal];
         double threshold = amplitudeGate == null ? Double.NaN : amplitudeGate.thresholdMicrovolts();
-        boolean amplitudeOpen = amplitudeGate == null || estimate.amplitudeMicrovolts >= threshold;
+        boolean amplitudeOpen = amplitudeGate == null || amplitudeGate.isOpen();
+        boolean errorOpen = Double.isNaN(maxErrorRad) || estimate.expectedErrorRad <= maxErrorRad;
         boolean intervalOpen = !pending && (!planned || commandNanos - lastPlannedNanos >= intervalNanos);
 
         int gates = Decision.GATE_SAMPLE
                 | Decision.GATE_ESTIMATE
                 | (amplitudeOpen ? Decision.GATE_AMPLITUDE : 0)
                 | (intervalOpen ? Decision.GATE_INTERVAL : 0)
-                | (reached ? Decision.GATE_TARGET : 0);
+                | (reached ? Decision.GATE_TARGET : 0)
+                | (errorOpen ? Decision.GATE_ERROR : 0);
         Reason why;
         if (pending) {
             why = Reason.PULSE_PENDING;
         } else if (!intervalOpen) {
             why = Reason.TOO_SOON;
         } else if (!amplitudeOpen) {
-            why = Double.isNaN(threshold) ? Reason.AMPLITUDE_UNKNOWN : Reason.AMPLITUDE_LOW;
+            why = amplitudeGate.whyClosed();
+        } else if (!errorOpen) {
+            why = Double.isNaN(estimate.expectedErrorRad) ? Reason.ERROR_UNKNOWN : Reason.ERROR_TOO_LARGE;
         } else {
             why = reached ? Reason.TARGET_REACHED : Reason.WAITING_FOR_TARGET;
         }
@@ -153,14 +158,28 @@ public final class PhaseTargetPolicy implements TriggerPolicy {
         }
     }
 
-    private void refuse(boolean sampleUsable, boolean estimateUsable, int condition, Decision out) {
-        int gates = (sampleUsable ? Decision.GATE_SAMPLE : 0) | (estimateUsable ? Decision.GATE_ESTIMATE : 0);
-        out.hold(sampleUsable ? Reason.NOT_READY : Reason.SAMPLE_UNUSABLE, condition, gates);
+    private void refuse(boolean sampleUsable, PhaseEstimate estimate, int condition, Decision out) {
+        int gates = (sampleUsable ? Decision.GATE_SAMPLE : 0)
+                | (isUsable(estimate) ? Decision.GATE_ESTIMATE : 0)
+                | estimate.faults << Decision.FAULTS_SHIFT;
+        // Samples just before a pulse are blanked for its own sake: they do not withdraw it.
+        boolean awaited = pending && sampleUsable && estimate.faults == SignalFault.BLANKED.bit();
+        Reason why;
+        if (!sampleUsable) {
+            why = Reason.SAMPLE_UNUSABLE;
+        } else if (awaited) {
+            why = Reason.PULSE_PENDING;
+        } else if (estimate.faults == SignalFault.BLANKED.bit()) {
+            why = Reason.BLANKED;
+        } else {
+            why = estimate.faults != 0 ? Reason.ARTEFACT : Reason.NOT_READY;
+        }
+        out.hold(why, condition, gates);
         AmplitudeGate amplitudeGate = amplitudeGates[conditions[condition].signal()];
         if (amplitudeGate != null) {
             out.amplitudeThresholdMicrovolts = amplitudeGate.thresholdMicrovolts();
         }
-        if (pending) {
+        if (pending && !awaited) {
             pending = false;
             out.action = Decision.Action.CANCEL;
             out.reason = Reason.SIGNAL_BROKE;

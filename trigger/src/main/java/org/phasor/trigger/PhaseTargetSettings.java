@@ -3,6 +3,7 @@ package org.phasor.trigger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -15,10 +16,8 @@ import java.util.Set;
  *     Told here for recordings: the policy does not use it
  * @param minIntervalNanos between the planned times of two pulses; 0 to 1 h
  * @param jitterNanos each interval is longer by a uniform draw from 0 to this; 0 to 1 h
- * @param amplitudePercentile a pulse needs an amplitude of at least this percentile of the recent past, 0 to 100;
- *     empty: no such gate
- * @param percentileWindowMs the recent past; 100 ms to 10 min
- * @param percentileMinimumMs how much valid past there must be before the gate may open; above 0, at most the window
+ * @param amplitude what a pulse's amplitude must lie between; empty: no such gate
+ * @param maxExpectedErrorRad a pulse needs an expected error of the phase of at most this; above 0; empty: no such gate
  * @param seed of the draws of conditions and jitter
  */
 public record PhaseTargetSettings(
@@ -27,14 +26,11 @@ public record PhaseTargetSettings(
         long outputDelayNanos,
         long minIntervalNanos,
         long jitterNanos,
-        OptionalDouble amplitudePercentile,
-        double percentileWindowMs,
-        double percentileMinimumMs,
+        Optional<AmplitudeBounds> amplitude,
+        OptionalDouble maxExpectedErrorRad,
         long seed) {
 
     public static final long DEFAULT_HORIZON_NANOS = 10_000_000L;
-    public static final double DEFAULT_PERCENTILE_WINDOW_MS = 60_000;
-    public static final double DEFAULT_PERCENTILE_MINIMUM_MS = 5_000;
 
     private static final int MAX_CONDITIONS = 64;
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -42,7 +38,7 @@ public record PhaseTargetSettings(
 
     public PhaseTargetSettings {
         conditions = List.copyOf(conditions);
-        Objects.requireNonNull(amplitudePercentile, "amplitudePercentile");
+        Objects.requireNonNull(amplitude, "amplitude");
         if (conditions.isEmpty() || conditions.size() > MAX_CONDITIONS) {
             throw new IllegalArgumentException("conditions = " + conditions.size() + " of them: must be 1 to 64");
         }
@@ -57,47 +53,42 @@ public record PhaseTargetSettings(
         requireWithin("outputDelayNanos", outputDelayNanos, SECOND_NANOS);
         requireWithin("minIntervalNanos", minIntervalNanos, HOUR_NANOS);
         requireWithin("jitterNanos", jitterNanos, HOUR_NANOS);
-        if (amplitudePercentile.isPresent()
-                && !(amplitudePercentile.getAsDouble() >= 0 && amplitudePercentile.getAsDouble() <= 100)) {
+        if (maxExpectedErrorRad.isPresent() && !(maxExpectedErrorRad.getAsDouble() > 0)) {
             throw new IllegalArgumentException(
-                    "amplitudePercentile = " + amplitudePercentile.getAsDouble() + ": must be 0 to 100");
-        }
-        if (!(percentileWindowMs >= 100 && percentileWindowMs <= 600_000)) {
-            throw new IllegalArgumentException(
-                    "percentileWindowMs = " + percentileWindowMs + ": must be 100 to 600000");
-        }
-        if (!(percentileMinimumMs > 0 && percentileMinimumMs <= percentileWindowMs)) {
-            throw new IllegalArgumentException("percentileMinimumMs = " + percentileMinimumMs
-                    + ": must be > 0 and <= percentileWindowMs = " + percentileWindowMs);
+                    "maxExpectedErrorRad = " + maxExpectedErrorRad.getAsDouble() + ": must be > 0");
         }
     }
 
-    /** Without amplitude gate, jitter and output delay. */
+    /** Without gates of amplitude and error, jitter and output delay. */
     public static PhaseTargetSettings of(
             List<PhaseCondition> conditions, long horizonNanos, long minIntervalNanos, long seed) {
         return new PhaseTargetSettings(
-                conditions,
-                horizonNanos,
-                0,
-                minIntervalNanos,
-                0,
-                OptionalDouble.empty(),
-                DEFAULT_PERCENTILE_WINDOW_MS,
-                DEFAULT_PERCENTILE_MINIMUM_MS,
-                seed);
+                conditions, horizonNanos, 0, minIntervalNanos, 0, Optional.empty(), OptionalDouble.empty(), seed);
     }
 
     /** The same with an amplitude gate. */
-    public PhaseTargetSettings withAmplitudePercentile(double percentile, double windowMs, double minimumMs) {
+    public PhaseTargetSettings withAmplitude(AmplitudeBounds bounds) {
         return new PhaseTargetSettings(
                 conditions,
                 horizonNanos,
                 outputDelayNanos,
                 minIntervalNanos,
                 jitterNanos,
-                OptionalDouble.of(percentile),
-                windowMs,
-                minimumMs,
+                Optional.of(bounds),
+                maxExpectedErrorRad,
+                seed);
+    }
+
+    /** The same with a limit to the expected error. */
+    public PhaseTargetSettings withMaxExpectedErrorRad(double rad) {
+        return new PhaseTargetSettings(
+                conditions,
+                horizonNanos,
+                outputDelayNanos,
+                minIntervalNanos,
+                jitterNanos,
+                amplitude,
+                OptionalDouble.of(rad),
                 seed);
     }
 
@@ -109,9 +100,8 @@ public record PhaseTargetSettings(
                 outputDelayNanos,
                 minIntervalNanos,
                 nanos,
-                amplitudePercentile,
-                percentileWindowMs,
-                percentileMinimumMs,
+                amplitude,
+                maxExpectedErrorRad,
                 seed);
     }
 

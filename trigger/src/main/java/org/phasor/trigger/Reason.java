@@ -19,7 +19,17 @@ public enum Reason {
     /** Hold: a pulse is decided and not yet due. */
     PULSE_PENDING,
     /** Cancel: a gap or an unusable sample came between decision and pulse. */
-    SIGNAL_BROKE;
+    SIGNAL_BROKE,
+    /** Hold: the amplitude is above its upper bound. */
+    AMPLITUDE_HIGH,
+    /** Hold: the expected error of the phase is not known yet. */
+    ERROR_UNKNOWN,
+    /** Hold: the expected error of the phase is above its limit. */
+    ERROR_TOO_LARGE,
+    /** Hold: the newest sample is an artefact. */
+    ARTEFACT,
+    /** Hold: the newest sample lies around a planned pulse. */
+    BLANKED;
 
     /** The code in recordings. */
     public int code() {

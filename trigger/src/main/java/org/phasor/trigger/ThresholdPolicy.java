@@ -35,7 +35,7 @@ public final class ThresholdPolicy implements TriggerPolicy {
         boolean usable = !sample.has(Sample.GAP | Sample.UNANCHORED) && Math.abs(value) < Double.POSITIVE_INFINITY;
         if (!usable) {
             previous = Double.NaN;
-            out.hold(Reason.SAMPLE_UNUSABLE, 0, Decision.GATE_ESTIMATE | Decision.GATE_AMPLITUDE);
+            out.hold(Reason.SAMPLE_UNUSABLE, 0, Decision.GATE_ESTIMATE | Decision.GATE_AMPLITUDE | Decision.GATE_ERROR);
             return;
         }
         // Comparisons with the NaN of a fresh start are false: no crossing.
@@ -47,6 +47,7 @@ public final class ThresholdPolicy implements TriggerPolicy {
         int gates = Decision.GATE_SAMPLE
                 | Decision.GATE_ESTIMATE
                 | Decision.GATE_AMPLITUDE
+                | Decision.GATE_ERROR
                 | (intervalOpen ? Decision.GATE_INTERVAL : 0)
                 | (reached ? Decision.GATE_TARGET : 0);
         if (!intervalOpen) {

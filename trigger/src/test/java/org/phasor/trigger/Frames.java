@@ -18,6 +18,7 @@ final class Frames {
     double hz = 10;
     double phaseRad = -3;
     double amplitude = 20;
+    double errorRad = Double.NaN;
     long timeNanos = -5_000_000_000L;
 
     Frames(TriggerPolicy policy, int signals) {
@@ -32,7 +33,8 @@ final class Frames {
     Decision next() {
         advance();
         for (PhaseEstimate estimate : estimates) {
-            estimate.set(phaseRad, hz, amplitude, Double.NaN);
+            estimate.set(phaseRad, hz, amplitude, errorRad);
+            estimate.faults = 0;
         }
         return decide();
     }
@@ -42,6 +44,17 @@ final class Frames {
         advance();
         for (PhaseEstimate estimate : estimates) {
             estimate.invalidate();
+            estimate.faults = 0;
+        }
+        return decide();
+    }
+
+    /** One more frame; its samples have faults and its estimates are invalid. */
+    Decision faulty(int faults) {
+        advance();
+        for (PhaseEstimate estimate : estimates) {
+            estimate.invalidate();
+            estimate.faults = faults;
         }
         return decide();
     }
@@ -51,7 +64,8 @@ final class Frames {
         advance();
         sample.flags = flag;
         for (PhaseEstimate estimate : estimates) {
-            estimate.set(phaseRad, hz, amplitude, Double.NaN);
+            estimate.set(phaseRad, hz, amplitude, errorRad);
+            estimate.faults = 0;
         }
         return decide();
     }

@@ -53,7 +53,7 @@ class PhaseTargetPolicyTest {
         assertThat(fired.id).isEqualTo(1);
         assertThat(fired.atOnce).isFalse();
         assertThat(fired.reason).isEqualTo(Reason.TARGET_REACHED);
-        assertThat(fired.gates).isEqualTo(31);
+        assertThat(fired.gates).isEqualTo(Decision.ALL_GATES);
     }
 
     @Test
@@ -271,75 +271,6 @@ class PhaseTargetPolicyTest {
     }
 
     @Test
-    void doesNotKnowTheAmplitudeBeforeItsMinimumHistory() {
-        Frames frames = frames(aimAt(PEAK).withAmplitudePercentile(50, 60_000, 5_000));
-        for (int i = 0; i < 4_980; i++) {
-            Decision held = frames.next();
-            assertThat(held.reason).isEqualTo(Reason.AMPLITUDE_UNKNOWN);
-            assertThat(held.gates & Decision.GATE_AMPLITUDE).isZero();
-            assertThat(held.amplitudeThresholdMicrovolts).isNaN();
-        }
-        assertThat(frames.next().amplitudeThresholdMicrovolts).isEqualTo(20);
-    }
-
-    @Test
-    void doesNotFireBelowTheAmplitudePercentile() {
-        Frames frames = frames(aimAt(PEAK).withAmplitudePercentile(50, 60_000, 5_000));
-        for (int i = 0; i < 6_000; i++) {
-            frames.next();
-        }
-        frames.untilDue(frames.decision.commandNanos);
-        frames.amplitude = 10;
-        int low = 0;
-        for (int i = 0; i < 5_000; i++) {
-            Decision held = frames.next();
-            assertThat(held.action).isEqualTo(Action.HOLD);
-            assertThat(held.amplitudeThresholdMicrovolts).isEqualTo(20);
-            low += held.reason == Reason.AMPLITUDE_LOW ? 1 : 0;
-        }
-        assertThat(low).isGreaterThan(2_900);
-        frames.amplitude = 21;
-        assertThat(frames.untilFire().amplitudeMicrovolts).isEqualTo(21);
-    }
-
-    @Test
-    void forgetsAmplitudesOlderThanItsWindow() {
-        Frames frames = frames(aimAt(PEAK).withAmplitudePercentile(100, 1_000, 500));
-        frames.amplitude = 1000;
-        frames.next();
-        frames.amplitude = 20;
-        for (int i = 0; i < 999; i++) {
-            assertThat(frames.next().amplitudeThresholdMicrovolts)
-                    .satisfiesAnyOf(
-                            t -> assertThat(t).isNaN(), t -> assertThat(t).isEqualTo(1000));
-        }
-        assertThat(frames.next().amplitudeThresholdMicrovolts).isEqualTo(20);
-    }
-
-    @Test
-    void learnsNoAmplitudeFromInvalidFrames() {
-        Frames frames = frames(aimAt(PEAK).withAmplitudePercentile(50, 60_000, 100));
-        for (int i = 0; i < 10_000; i++) {
-            assertThat(frames.invalid().reason).isEqualTo(Reason.NOT_READY);
-        }
-        assertThat(frames.next().reason).isEqualTo(Reason.AMPLITUDE_UNKNOWN);
-    }
-
-    @Test
-    void learnsNoAmplitudeFromUnusableSamples() {
-        Frames frames = frames(aimAt(PEAK).withAmplitudePercentile(50, 60_000, 100));
-        frames.amplitude = 1000;
-        for (int i = 0; i < 10_000; i++) {
-            frames.flagged(Sample.GAP);
-        }
-        frames.amplitude = 20;
-        for (int i = 0; i < 200; i++) {
-            frames.next();
-        }
-        assertThat(frames.decision.amplitudeThresholdMicrovolts).isEqualTo(20);
-    }
-
-    @Test
     void treatsNumbersThatCannotBeAsNotReady() {
         double[][] lies = {
             {Double.NaN, 10, 20},
@@ -386,12 +317,6 @@ class PhaseTargetPolicyTest {
         assertThatThrownBy(() -> PhaseTargetSettings.of(List.of(PEAK), 0, -3, 0))
                 .hasMessageContaining("minIntervalNanos = -3: must be 0 to");
         assertThatThrownBy(() -> aimAt(PEAK).withJitterNanos(-1)).hasMessageContaining("jitterNanos = -1");
-        assertThatThrownBy(() -> aimAt(PEAK).withAmplitudePercentile(101, 60_000, 5_000))
-                .hasMessage("amplitudePercentile = 101.0: must be 0 to 100");
-        assertThatThrownBy(() -> aimAt(PEAK).withAmplitudePercentile(50, 1e9, 5_000))
-                .hasMessageContaining("percentileWindowMs = 1.0E9: must be 100 to 600000");
-        assertThatThrownBy(() -> aimAt(PEAK).withAmplitudePercentile(50, 1_000, 2_000))
-                .hasMessageContaining("percentileMinimumMs = 2000.0: must be > 0 and <= percentileWindowMs = 1000.0");
     }
 
     @Test

@@ -29,7 +29,7 @@ class ThresholdPolicyTest {
         assertThat(fired.atOnce).isTrue();
         assertThat(fired.commandNanos).isEqualTo(frames.timeNanos);
         assertThat(fired.condition).isZero();
-        assertThat(fired.gates).isEqualTo(31);
+        assertThat(fired.gates).isEqualTo(Decision.ALL_GATES);
         assertThat(at(frames, 6, 0).action).isEqualTo(Action.HOLD);
     }
 
