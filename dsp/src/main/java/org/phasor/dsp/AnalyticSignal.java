@@ -8,10 +8,10 @@ import org.jtransforms.fft.DoubleFFT_1D;
  * @param real the array
  * @param imaginary its Hilbert transform, as long
  */
-record AnalyticSignal(double[] real, double[] imaginary) {
+public record AnalyticSignal(double[] real, double[] imaginary) {
 
     /** By the Fourier transform over the whole array, of any length, as {@code scipy.signal.hilbert}. */
-    static AnalyticSignal of(double[] x) {
+    public static AnalyticSignal of(double[] x) {
         int n = x.length;
         if (n == 0) {
             return new AnalyticSignal(new double[0], new double[0]);

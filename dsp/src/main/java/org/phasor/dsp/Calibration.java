@@ -16,7 +16,7 @@ import java.util.Map;
  * @param peakDb how far it stands above the background
  * @param biasRad the phase's mean error on the recording: taken from every estimate
  * @param parameters what the estimator was trained to, by names of its own; empty when it is not trained
- * @param errors error by amplitude, as {@code errors}; empty when not known
+ * @param errors error by amplitude, as the expected error keeps it; empty when not known
  * @param provenance file, dates, versions, channel: for people
  */
 public record Calibration(
@@ -49,6 +49,11 @@ public record Calibration(
                 parameters,
                 new double[0],
                 Map.of());
+    }
+
+    public Calibration withErrors(double[] value) {
+        return new Calibration(
+                estimator, rateHz, bandLowHz, bandHighHz, peakHz, peakDb, biasRad, parameters, value, provenance);
     }
 
     /**

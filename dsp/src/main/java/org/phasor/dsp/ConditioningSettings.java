@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  * @param neighbour a second channel for estimators that use one; empty: none
  * @param notchHz centres of notch filters; empty: none
  * @param notchWidthHz from edge to edge at half power
- * @param driftRemovalMs length of the moving average that is taken off; empty: ten periods of the peak
+ * @param driftRemovalMs length of the moving average that is taken off, to the nearest whole number of periods of the
+ *     peak (its phase is then left alone), at least one; empty: ten periods
  * @param decimateToHz the rate at which estimators run, about; empty: every sample
  * @param blankBeforeMs so much before a planned pulse is not trusted
  * @param blankAfterMs so much after it
@@ -46,8 +47,116 @@ public record ConditioningSettings(
             DEFAULT_BLANK_AFTER_MS,
             ArtefactLimits.DEFAULTS);
 
+    /** The defaults, and no sample is ever taken for an artefact. */
+    public static final ConditioningSettings WITHOUT_CHECKS = DEFAULTS.withArtefacts(ArtefactLimits.NONE);
+
     public ConditioningSettings {
         reference = List.copyOf(reference);
         notchHz = List.copyOf(notchHz);
+    }
+
+    public ConditioningSettings withReference(List<String> value) {
+        return new ConditioningSettings(
+                value,
+                neighbour,
+                notchHz,
+                notchWidthHz,
+                driftRemovalMs,
+                decimateToHz,
+                blankBeforeMs,
+                blankAfterMs,
+                artefacts);
+    }
+
+    public ConditioningSettings withNeighbour(String value) {
+        return new ConditioningSettings(
+                reference,
+                Optional.of(value),
+                notchHz,
+                notchWidthHz,
+                driftRemovalMs,
+                decimateToHz,
+                blankBeforeMs,
+                blankAfterMs,
+                artefacts);
+    }
+
+    public ConditioningSettings withNotchHz(List<Double> value) {
+        return new ConditioningSettings(
+                reference,
+                neighbour,
+                value,
+                notchWidthHz,
+                driftRemovalMs,
+                decimateToHz,
+                blankBeforeMs,
+                blankAfterMs,
+                artefacts);
+    }
+
+    public ConditioningSettings withNotchWidthHz(double value) {
+        return new ConditioningSettings(
+                reference,
+                neighbour,
+                notchHz,
+                value,
+                driftRemovalMs,
+                decimateToHz,
+                blankBeforeMs,
+                blankAfterMs,
+                artefacts);
+    }
+
+    public ConditioningSettings withDriftRemovalMs(double value) {
+        return new ConditioningSettings(
+                reference,
+                neighbour,
+                notchHz,
+                notchWidthHz,
+                OptionalDouble.of(value),
+                decimateToHz,
+                blankBeforeMs,
+                blankAfterMs,
+                artefacts);
+    }
+
+    public ConditioningSettings withDecimateToHz(double value) {
+        return new ConditioningSettings(
+                reference,
+                neighbour,
+                notchHz,
+                notchWidthHz,
+                driftRemovalMs,
+                OptionalDouble.of(value),
+                blankBeforeMs,
+                blankAfterMs,
+                artefacts);
+    }
+
+    public ConditioningSettings withArtefacts(ArtefactLimits value) {
+        return new ConditioningSettings(
+                reference,
+                neighbour,
+                notchHz,
+                notchWidthHz,
+                driftRemovalMs,
+                decimateToHz,
+                blankBeforeMs,
+                blankAfterMs,
+                value);
+    }
+
+    /** The same with other times around a pulse. */
+    public ConditioningSettings withBlanking(double beforeMs, double afterMs) {
+        return new ConditioningSettings(
+                reference,
+                neighbour,
+                notchHz,
+                notchWidthHz,
+                driftRemovalMs,
+                decimateToHz,
+                beforeMs,
+                afterMs,
+                artefacts);
     }
 }

@@ -1,8 +1,8 @@
 package org.phasor.dsp;
 
 /**
- * Takes offset and drift from a signal, causally: each value less the mean of the last ten periods of the centre frequency (of
- * all values while they are fewer). One thread. Allocates nothing after construction.
+ * Takes offset and drift from a signal, causally: each value less the mean of the last ten periods of the centre frequency, or
+ * another whole number of them (of all values while they are fewer). One thread. Allocates nothing after construction.
  *
  * <p>A mean over whole periods has a null at the centre frequency, so the phase there is left alone.
  */
@@ -20,12 +20,28 @@ public final class DriftRemoval {
      * @param rateHz samples per second, > 0
      */
     public DriftRemoval(double centreHz, double rateHz) {
-        double samples = Math.rint(PERIODS * rateHz / centreHz);
+        this(PERIODS, centreHz, rateHz);
+    }
+
+    private DriftRemoval(double periods, double centreHz, double rateHz) {
+        double samples = Math.rint(periods * rateHz / centreHz);
         if (!(samples >= 1 && samples <= MOST_SAMPLES)) {
-            throw new IllegalArgumentException(PERIODS + " periods of " + centreHz + " Hz at " + rateHz + " Hz are "
+            throw new IllegalArgumentException(periods + " periods of " + centreHz + " Hz at " + rateHz + " Hz are "
                     + samples + " samples: must be 1 to " + MOST_SAMPLES);
         }
         mean = new MovingMean((int) samples);
+    }
+
+    /**
+     * Over as many whole periods of the centre frequency as come nearest to a length, and at least one.
+     *
+     * @throws IllegalArgumentException in one line, unless the length is > 0 and not too long
+     */
+    public static DriftRemoval ofLength(double ms, double centreHz, double rateHz) {
+        if (!(ms > 0)) {
+            throw new IllegalArgumentException("drift-removal-ms = " + ms + ": must be > 0");
+        }
+        return new DriftRemoval(Math.max(1, Math.rint(ms * centreHz / 1000)), centreHz, rateHz);
     }
 
     /** Over how many samples the mean goes. */

@@ -21,32 +21,30 @@ public interface RefreshRunner {
 
         /** Identifies the result: equal for equal coefficients. */
         long checksum();
+
+        /** The peak that the result aims at; NaN where that means nothing. */
+        double peakHz();
+
+        /** How far the peak stands above the 1/f background; NaN where it cannot be told. */
+        double peakDb();
     }
 
-    /** Whether a new refresh may begin: the last one of this estimator no longer runs. Before its input is written. */
-    boolean idle(Refresh refresh);
+    /**
+     * Whether a new refresh may begin: the last one of this estimator no longer runs. Before its input is written; asked once for
+     * each refresh, in the order of their numbers, and one that may not begin never does.
+     */
+    default boolean idle(Refresh refresh) {
+        return true;
+    }
 
-    /** Its input is complete: it is computed, now or beside the loop. Only when {@link #idle}. */
-    void begin(Refresh refresh);
+    /** Its input is complete: it is computed, at once unless a runner does it beside the loop. Only when {@link #idle}. */
+    default void begin(Refresh refresh) {
+        refresh.compute();
+    }
 
     /** At its take-over frame: whether its result is complete and takes effect. */
     boolean takeOver(Refresh refresh);
 
     /** Computes at once, on the calling thread; never late. For offline use. */
-    RefreshRunner INLINE = new RefreshRunner() {
-        @Override
-        public boolean idle(Refresh refresh) {
-            return true;
-        }
-
-        @Override
-        public void begin(Refresh refresh) {
-            refresh.compute();
-        }
-
-        @Override
-        public boolean takeOver(Refresh refresh) {
-            return true;
-        }
-    };
+    RefreshRunner INLINE = refresh -> true;
 }

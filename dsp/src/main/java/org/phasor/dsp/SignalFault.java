@@ -24,7 +24,15 @@ public enum SignalFault {
     /** Power at the mains frequency beyond the limit. */
     LINE_NOISE,
     /** Power at high frequencies (muscle) beyond the limit. */
-    HIGH_FREQUENCY;
+    HIGH_FREQUENCY,
+    /**
+     * Larger than samples of this signal usually are, or just after such a one, but not by so much that it must be an artefact:
+     * it may be a strong burst of the rhythm itself. Nothing is decided on it; windows may hold it.
+     */
+    LARGE;
+
+    /** The bits of the faults that spoil every window that holds them: all but a gap (behind it begins a new window) and a large sample. */
+    public static final int SPOILS_WINDOWS = ~(GAP.bit() | LARGE.bit());
 
     private static final SignalFault[] ALL = values();
 

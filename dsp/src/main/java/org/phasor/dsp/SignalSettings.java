@@ -68,6 +68,20 @@ public record SignalSettings(
         return peakHz.isPresent() || calibration.isPresent();
     }
 
+    public SignalSettings withBand(double lowHz, double highHz) {
+        return new SignalSettings(
+                name,
+                spatial,
+                lowHz,
+                highHz,
+                peakHz,
+                estimator,
+                windowMs,
+                conditioning,
+                calibration,
+                freezeAfterSeconds);
+    }
+
     public SignalSettings withEstimator(String value) {
         return new SignalSettings(
                 name,
@@ -77,6 +91,20 @@ public record SignalSettings(
                 peakHz,
                 value,
                 windowMs,
+                conditioning,
+                calibration,
+                freezeAfterSeconds);
+    }
+
+    public SignalSettings withWindowMs(double value) {
+        return new SignalSettings(
+                name,
+                spatial,
+                bandLowHz,
+                bandHighHz,
+                peakHz,
+                estimator,
+                OptionalDouble.of(value),
                 conditioning,
                 calibration,
                 freezeAfterSeconds);

@@ -1,75 +1,119 @@
 package org.phasor.dsp;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
-import org.phasor.acquisition.NearestNames;
-import org.phasor.lsl.ChannelInfo;
+import java.util.Set;
+import java.util.TreeMap;
 import org.phasor.lsl.StreamInfo;
 
 /**
- * The weighted sum of a sample's channels, in microvolts. Immutable; allocates nothing after construction.
+ * The weighted sum of a sample's channels, in microvolts, re-referenced. Immutable; allocates nothing after construction.
+ *
+ * <p>Taking the mean of the reference from every channel is one more weighted sum: each of R reference channels loses the sum of
+ * the weights over R. A montage whose weights sum to 0 has no reference, and uses no channel of it.
  */
 final class SpatialFilter {
 
-    private static final int LABELS_SHOWN = 12;
+    /** Three thirds are not quite one. */
+    private static final double ROUNDING = 1e-9;
 
     private final int[] channels;
     private final double[] weights;
-    private final String unitNote;
+    private final int[] named;
+    private final double[] namedMicrovolts;
 
-    private SpatialFilter(int[] channels, double[] weights, String unitNote) {
-        this.channels = channels;
-        this.weights = weights;
-        this.unitNote = unitNote;
+    private SpatialFilter(StreamChannels stream, Map<Integer, Double> weightByChannel, Set<Integer> named) {
+        List<Integer> used = List.copyOf(weightByChannel.keySet());
+        channels = used.stream().mapToInt(Integer::intValue).toArray();
+        weights = used.stream()
+                .mapToDouble(channel -> weightByChannel.get(channel) * stream.microvolts(channel))
+                .toArray();
+        this.named = named.stream().mapToInt(Integer::intValue).toArray();
+        namedMicrovolts = named.stream().mapToDouble(stream::microvolts).toArray();
+    }
+
+    /** As received, without a reference of ours. */
+    static SpatialFilter of(Map<String, Double> weightByLabel, StreamInfo info) {
+        return of(weightByLabel, List.of(), info);
     }
 
     /**
      * Finds the labels among a stream's channels: as written, or else regardless of case. Channels of weight 0 are not used.
      *
+     * @param reference labels whose mean is taken from every channel; {@link ConditioningSettings#AVERAGE} alone: all EEG
+     *     channels; empty: as received
      * @throws IllegalArgumentException when a label is missing or not unique, a weight is not finite, or nothing is left
      */
-    static SpatialFilter of(Map<String, Double> weightByLabel, StreamInfo info) {
-        List<Integer> channels = new ArrayList<>();
-        List<Double> weights = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
-        List<String> labels = info.labels();
-        List<ChannelInfo> described = info.channels();
+    static SpatialFilter of(Map<String, Double> weightByLabel, List<String> reference, StreamInfo info) {
+        StreamChannels stream = new StreamChannels(info);
+        Map<Integer, Double> weights = montage(weightByLabel, stream);
+        Set<Integer> named = new LinkedHashSet<>(weights.keySet());
+        boolean average = reference.equals(List.of(ConditioningSettings.AVERAGE));
+        List<Integer> referenceChannels = average ? averaged(stream) : labelled(reference, stream);
+        double sum = 0;
+        double size = 0;
+        for (double weight : weights.values()) {
+            sum += weight;
+            size += Math.abs(weight);
+        }
+        if (Math.abs(sum) > ROUNDING * size && !referenceChannels.isEmpty()) {
+            if (!average) {
+                named.addAll(referenceChannels);
+            }
+            for (int channel : referenceChannels) {
+                weights.merge(channel, -sum / referenceChannels.size(), Double::sum);
+            }
+            weights.values().removeIf(weight -> weight == 0);
+            if (weights.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "reference = " + reference + ": takes away all of the signal " + weightByLabel);
+            }
+        }
+        return new SpatialFilter(stream, weights, named);
+    }
+
+    private static Map<Integer, Double> montage(Map<String, Double> weightByLabel, StreamChannels stream) {
+        Map<Integer, Double> weights = new LinkedHashMap<>();
         for (Map.Entry<String, Double> entry : weightByLabel.entrySet()) {
             double weight = entry.getValue();
             if (!Double.isFinite(weight)) {
                 throw new IllegalArgumentException(
                         "weight of channel '" + entry.getKey() + "' = " + weight + ": must be a finite number");
             }
-            int channel = channelOf(entry.getKey(), labels, info.name());
-            if (channels.contains(channel)) {
-                throw new IllegalArgumentException("channel '" + labels.get(channel) + "' has two weights");
-            }
-            if (weight != 0) {
-                String unit = described.get(channel).unit();
-                OptionalDouble scale = VoltageUnit.microvolts(unit);
-                if (scale.isEmpty()) {
-                    notes.add(note(labels.get(channel), unit));
-                }
-                channels.add(channel);
-                weights.add(weight * scale.orElse(1));
+            int channel = stream.find(entry.getKey());
+            if (weights.put(channel, weight) != null) {
+                throw new IllegalArgumentException("channel '" + stream.label(channel) + "' has two weights");
             }
         }
-        if (channels.isEmpty()) {
+        weights.values().removeIf(weight -> weight == 0);
+        if (weights.isEmpty()) {
             throw new IllegalArgumentException(
                     "spatial = " + weightByLabel + ": must give a channel a weight that is not 0");
         }
-        return new SpatialFilter(
-                channels.stream().mapToInt(Integer::intValue).toArray(),
-                weights.stream().mapToDouble(Double::doubleValue).toArray(),
-                String.join("; ", notes));
+        return weights;
     }
 
-    /** Which used channels have no known unit and are taken as microvolts; empty when all are known. */
-    String unitNote() {
-        return unitNote;
+    private static List<Integer> averaged(StreamChannels stream) {
+        List<Integer> eeg = stream.eeg();
+        if (eeg.size() < 2) {
+            throw new IllegalArgumentException("reference = \"" + ConditioningSettings.AVERAGE + "\": stream '"
+                    + stream.stream() + "' has " + eeg.size() + " EEG channels: must be >= 2");
+        }
+        return eeg;
+    }
+
+    private static List<Integer> labelled(List<String> reference, StreamChannels stream) {
+        Map<Integer, String> found = new TreeMap<>();
+        for (String label : reference) {
+            int channel = stream.find(label);
+            if (found.put(channel, label) != null) {
+                throw new IllegalArgumentException(
+                        "reference = " + reference + ": channel '" + stream.label(channel) + "' stands there twice");
+            }
+        }
+        return List.copyOf(found.keySet());
     }
 
     /** The sum in microvolts; not finite when a used channel is not. */
@@ -81,51 +125,18 @@ final class SpatialFilter {
         return sum;
     }
 
-    private static int channelOf(String label, List<String> labels, String stream) {
-        int found = unique(label, labels, false, stream);
-        if (found < 0) {
-            found = unique(label, labels, true, stream);
-        }
-        if (found < 0) {
-            throw new IllegalArgumentException(
-                    "channel '" + label + "' is not in stream '" + stream + "' (has " + shown(labels) + "); nearest: "
-                            + NearestNames.first(label, labels).get(0));
-        }
-        return found;
+    /** All channels that are used. Not a copy. */
+    int[] channels() {
+        return channels;
     }
 
-    private static int unique(String label, List<String> labels, boolean anyCase, String stream) {
-        int found = -1;
-        for (int i = 0; i < labels.size(); i++) {
-            String candidate = labels.get(i);
-            if (anyCase ? same(candidate, label) : candidate.equals(label)) {
-                if (found >= 0) {
-                    throw new IllegalArgumentException("channel '" + label + "' is not unique in stream '" + stream
-                            + "': numbers " + (found + 1) + " ('" + labels.get(found) + "') and " + (i + 1) + " ('"
-                            + candidate + "')");
-                }
-                found = i;
-            }
-        }
-        return found;
+    /** The channels that the settings name: not those that are used only because they are part of the average. Not a copy. */
+    int[] namedChannels() {
+        return named;
     }
 
-    private static boolean same(String a, String b) {
-        return a.toLowerCase(Locale.ROOT).equals(b.toLowerCase(Locale.ROOT));
-    }
-
-    private static String shown(List<String> labels) {
-        if (labels.isEmpty()) {
-            return "no channels";
-        }
-        return labels.size() <= LABELS_SHOWN
-                ? String.join(", ", labels)
-                : String.join(", ", labels.subList(0, LABELS_SHOWN)) + ", ... " + labels.size() + " in all";
-    }
-
-    private static String note(String label, String unit) {
-        String stripped = unit.strip();
-        return "channel '" + label + "' has " + (stripped.isEmpty() ? "no unit" : "the unknown unit '" + stripped + "'")
-                + ": taken as microvolts";
+    /** How many microvolts one of their units is. Not a copy. */
+    double[] namedMicrovolts() {
+        return namedMicrovolts;
     }
 }

@@ -27,6 +27,10 @@ public record TrainingSignal(
         }
     }
 
+    public TrainingSignal withBand(double lowHz, double highHz) {
+        return new TrainingSignal(microvolts, rawMicrovolts, clean, rateHz, peakHz, lowHz, highHz);
+    }
+
     public int length() {
         return microvolts.length;
     }

@@ -69,6 +69,27 @@ class ConditioningTest {
     }
 
     @Test
+    void theNoteOnUnitsIsOfEveryChannelUsedOnceAndNotEndless() {
+        List<ChannelInfo> channels = new ArrayList<>();
+        for (int i = 1; i <= 64; i++) {
+            channels.add(new ChannelInfo("E" + i, "", "EEG"));
+        }
+        StreamInfo info = StreamInfo.builder("X", "EEG")
+                .channels(channels)
+                .nominalRateHz(1000)
+                .build();
+        ConditioningSettings neighbour = ConditioningSettings.DEFAULTS.withNeighbour("E2");
+        assertThat(Conditioning.of(settings(weights("E1", 1.0)).withConditioning(neighbour), info)
+                        .unitNote())
+                .isEqualTo("channel 'E1' has no unit: taken as microvolts; "
+                        + "channel 'E2' has no unit: taken as microvolts");
+        ConditioningSettings average = neighbour.withReference(List.of(ConditioningSettings.AVERAGE));
+        assertThat(Conditioning.of(settings(weights("E1", 1.0)).withConditioning(average), info)
+                        .unitNote())
+                .endsWith("channel 'E12' has no unit: taken as microvolts; ... 64 in all");
+    }
+
+    @Test
     void findsALabelAsWrittenBeforeRegardlessOfCase() {
         StreamInfo info = stream("uV", "FZ", "Fz", "cz");
         assertThat(Conditioning.of(settings(weights("Fz", 1.0)), info).weighted(new double[] {1, 2, 3}))

@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Assumptions;
+import org.phasor.lsl.ChannelInfo;
+import org.phasor.lsl.StreamInfo;
 
 /**
  * A recording of the folder {@code shared} beside the project, with its reference truths and estimates. A test that asks for one is
@@ -21,6 +25,8 @@ public enum SharedRecording {
     O2("occipital_256/occipital.eeg", 6, 4, 256, 10.8, 8, 13, 7, 14, "o2_256.csv", 15_360),
     CZ_O2("occipital_256/occipital.eeg", 6, 5, 256, 10.8, 8, 13, 7, 14, "czo2_256.csv", 15_360),
     CA1("ca1_theta/ca1.eeg", 1, 0, 1250, 8.1, 5, 11, 5, 11, "ca1_1250.csv", 26_250);
+
+    private static final String CHANNEL = "C3";
 
     public final double rateHz;
     public final double peakHz;
@@ -61,8 +67,31 @@ public enum SharedRecording {
         this.trainingSamples = trainingSamples;
     }
 
+    /** An estimator on this recording: at its peak, with default conditioning. */
+    public SignalSettings settings(String estimator) {
+        return new SignalSettings(
+                "s", Map.of(CHANNEL, 1.0), lowHz, highHz, OptionalDouble.of(peakHz), estimator, OptionalDouble.empty());
+    }
+
+    /** A stream of this recording's channel alone, as {@link #settings} name it. */
+    public StreamInfo stream() {
+        return StreamInfo.builder("amp", "EEG")
+                .channels(List.of(new ChannelInfo(CHANNEL, "microvolts", "EEG")))
+                .nominalRateHz(rateHz)
+                .build();
+    }
+
     /** The channel in microvolts. */
     public double[] microvolts() {
+        return channel(file, channels, channel);
+    }
+
+    /** Another channel of the same file, from 0, in microvolts. */
+    public double[] channel(int number) {
+        return channel(file, channels, number);
+    }
+
+    private static double[] channel(String file, int channels, int channel) {
         FloatBuffer values = ByteBuffer.wrap(bytes(shared("data/eeg/" + file)))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer();
@@ -73,9 +102,28 @@ public enum SharedRecording {
         return x;
     }
 
+    /** One of the 8 channels of a minute full of artefacts at 250 Hz, in microvolts. */
+    public static double[] artefactsMicrovolts(int channel) {
+        return channel("artefacts_250/artefacts.eeg", 8, channel);
+    }
+
     /** A column of the reference table, by name. */
     public double[] oracle(String column) {
-        List<String> lines = new String(bytes(shared("phase/oracles/" + oracle)), StandardCharsets.UTF_8)
+        return column(oracle, column);
+    }
+
+    /** A column of the reference table of the estimator "adaptive", by name. */
+    public double[] adaptiveOracle(String column) {
+        return column("adaptive_" + oracle, column);
+    }
+
+    /** A column of the table of peaks that the reference of the estimator "adaptive" followed, by name. */
+    public double[] adaptivePeaks(String column) {
+        return column("adaptive_" + oracle.replace(".csv", "_f0.csv"), column);
+    }
+
+    private static double[] column(String table, String column) {
+        List<String> lines = new String(bytes(shared("phase/oracles/" + table)), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
         int place = Arrays.asList(lines.get(0).split(",")).indexOf(column);

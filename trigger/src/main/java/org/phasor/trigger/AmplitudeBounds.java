@@ -13,9 +13,6 @@ package org.phasor.trigger;
 public record AmplitudeBounds(
         double lowPercent, double highPercent, double hysteresis, double windowMs, double minimumMs) {
 
-    public static final double DEFAULT_WINDOW_MS = 60_000;
-    public static final double DEFAULT_MINIMUM_MS = 5_000;
-
     public AmplitudeBounds {
         if (!(lowPercent >= 0 && lowPercent <= 100)) {
             throw new IllegalArgumentException("amplitude: lowPercent = " + lowPercent + ": must be 0 to 100");

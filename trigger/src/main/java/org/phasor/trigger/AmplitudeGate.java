@@ -1,5 +1,7 @@
 package org.phasor.trigger;
 
+import org.phasor.dsp.SlidingPercentile;
+
 /**
  * Whether one signal's amplitude lies between two percentiles of its own recent past, this frame included. Time is counted in
  * frames. For the loop thread.

@@ -30,8 +30,6 @@ public record PhaseTargetSettings(
         OptionalDouble maxExpectedErrorRad,
         long seed) {
 
-    public static final long DEFAULT_HORIZON_NANOS = 10_000_000L;
-
     private static final int MAX_CONDITIONS = 64;
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long HOUR_NANOS = 3600 * SECOND_NANOS;

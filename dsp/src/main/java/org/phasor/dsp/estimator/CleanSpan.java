@@ -6,13 +6,11 @@ import org.phasor.dsp.SignalFault;
 /** How many samples since the last one that must not be trusted. One thread. Allocates nothing after construction. */
 final class CleanSpan {
 
-    private static final int OTHER_THAN_GAP = ~SignalFault.GAP.bit();
-
     private int samples;
 
     /** Takes in the newest sample: a break or a fault starts the count anew. */
     void take(Signal signal) {
-        if (!signal.usable() || (signal.faults & OTHER_THAN_GAP) != 0) {
+        if (!signal.usable() || (signal.faults & SignalFault.SPOILS_WINDOWS) != 0) {
             samples = 0;
         } else if (signal.afterGap) {
             // The sample behind a gap is itself good.

@@ -1,7 +1,7 @@
 package org.phasor.dsp.estimator;
 
 /** How far the endpoint-corrected Hilbert transform is corrected for what it does to a pure tone at the peak. */
-public enum EchtCalibration {
+enum EchtCalibration {
     /** As published by Schreglmann and others 2021: the filter's own gain and phase stay in. */
     NONE,
 

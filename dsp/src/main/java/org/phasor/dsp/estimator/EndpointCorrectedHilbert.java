@@ -1,6 +1,5 @@
 package org.phasor.dsp.estimator;
 
-import org.phasor.dsp.Phase;
 import org.phasor.dsp.PhaseEstimate;
 import org.phasor.dsp.PhaseEstimator;
 import org.phasor.dsp.RefreshRunner;
@@ -13,11 +12,11 @@ import org.phasor.dsp.SignalSettings;
  *
  * <p>Frequency: {@link InstantaneousFrequency}.
  */
-public final class EndpointCorrectedHilbert implements PhaseEstimator {
+final class EndpointCorrectedHilbert implements PhaseEstimator {
 
     private final SlidingWindow window;
     private final EndpointFunctional functional;
-    private final InstantaneousFrequency frequency;
+    private final EstimateWriter writer;
     private final CleanSpan clean = new CleanSpan();
     private final int windowSamples;
     /** Calibration and look-ahead, as a real 2 x 2 matrix on (re, im). */
@@ -33,15 +32,13 @@ public final class EndpointCorrectedHilbert implements PhaseEstimator {
      *     frequency
      * @throws IllegalArgumentException in one line, naming the setting, its value and its bound
      */
-    public EndpointCorrectedHilbert(EchtSettings settings, double rateHz, double lookAheadSeconds) {
+    EndpointCorrectedHilbert(EchtSettings settings, double rateHz, double lookAheadSeconds) {
         this(settings, rateHz, lookAheadSeconds, SpectrumEndpoint.suits(settings.windowSamples()));
     }
 
     EndpointCorrectedHilbert(EchtSettings settings, double rateHz, double lookAheadSeconds, boolean byFft) {
         settings.check(rateHz);
-        if (!(lookAheadSeconds >= 0 && lookAheadSeconds <= 1)) {
-            throw new IllegalArgumentException("look-ahead = " + lookAheadSeconds + " s: must be 0 to 1 s");
-        }
+        PhaseEstimators.checkLookAhead(lookAheadSeconds);
         EndpointResponse response = new EndpointResponse(settings, rateHz, lookAheadSeconds);
         functional = byFft ? new SpectrumEndpoint(response) : new TapsEndpoint(response);
         reFromRe = response.direct.re() + response.mirrored.re();
@@ -50,7 +47,7 @@ public final class EndpointCorrectedHilbert implements PhaseEstimator {
         imFromIm = response.direct.re() - response.mirrored.re();
         window = new SlidingWindow(settings.windowSamples());
         windowSamples = settings.windowSamples();
-        frequency = new InstantaneousFrequency(settings.peakHz(), rateHz);
+        writer = new EstimateWriter(settings.peakHz(), rateHz);
     }
 
     /** The estimator of a signal with its default settings. */
@@ -59,10 +56,32 @@ public final class EndpointCorrectedHilbert implements PhaseEstimator {
         return new EndpointCorrectedHilbert(EchtSettings.of(settings, rateHz), rateHz, lookAheadSeconds);
     }
 
+    /** As published in 2021: order 2 on the whole band, one second, not calibrated. */
+    static EndpointCorrectedHilbert of2021(
+            SignalSettings settings, double rateHz, double lookAheadSeconds, RefreshRunner refresh) {
+        EchtSettings published = EchtSettings.of(oneSecond(settings), rateHz)
+                .withOrder(2)
+                .withBand(settings.bandLowHz(), settings.bandHighHz())
+                .withCalibration(EchtCalibration.NONE);
+        return new EndpointCorrectedHilbert(published, rateHz, lookAheadSeconds);
+    }
+
+    /** Calibrated as published in 2026: order 1 around the peak, one second, gain and phase at the peak. */
+    static EndpointCorrectedHilbert calibrated2026(
+            SignalSettings settings, double rateHz, double lookAheadSeconds, RefreshRunner refresh) {
+        EchtSettings published =
+                EchtSettings.of(oneSecond(settings), rateHz).withCalibration(EchtCalibration.GAIN_AND_PHASE);
+        return new EndpointCorrectedHilbert(published, rateHz, lookAheadSeconds);
+    }
+
+    private static SignalSettings oneSecond(SignalSettings settings) {
+        return settings.windowMs().isPresent() ? settings : settings.withWindowMs(1000);
+    }
+
     @Override
     public void take(Signal signal) {
         clean.take(signal);
-        frequency.frame();
+        writer.frame();
         if (signal.breaks()) {
             window.clear();
         }
@@ -74,20 +93,12 @@ public final class EndpointCorrectedHilbert implements PhaseEstimator {
     @Override
     public void estimate(PhaseEstimate out) {
         if (!window.isFull() || !clean.covers(windowSamples)) {
-            frequency.restart();
-            out.invalidate();
+            writer.writeInvalid(out);
             return;
         }
         functional.apply(window.values(), window.start());
         double re = reFromRe * functional.re + reFromIm * functional.im;
         double im = imFromRe * functional.re + imFromIm * functional.im;
-        double amplitude = Math.sqrt(re * re + im * im);
-        if (!(amplitude > 0 && amplitude < Double.POSITIVE_INFINITY)) {
-            frequency.restart();
-            out.invalidate();
-            return;
-        }
-        double phase = Phase.wrap(StrictMath.atan2(im, re));
-        out.set(phase, frequency.of(phase), amplitude, Double.NaN);
+        writer.writeAnalytic(re, im, out);
     }
 }

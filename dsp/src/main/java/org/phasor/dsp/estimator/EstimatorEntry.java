@@ -43,6 +43,12 @@ record EstimatorEntry(
         return new EstimatorEntry(name, toneToleranceRad, toneAmplitudeTolerance, hasWindow, true, learns, maker, by);
     }
 
+    /** It can be trained, but can be made without a calibration too. */
+    EstimatorEntry trainableBy(PhaseEstimators.Trainer by) {
+        return new EstimatorEntry(
+                name, toneToleranceRad, toneAmplitudeTolerance, hasWindow, isTrained, learns, maker, by);
+    }
+
     EstimatorEntry learning() {
         return new EstimatorEntry(
                 name, toneToleranceRad, toneAmplitudeTolerance, hasWindow, isTrained, true, maker, trainer);

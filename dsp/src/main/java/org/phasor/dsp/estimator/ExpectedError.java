@@ -29,6 +29,7 @@ final class ExpectedError {
     private static final double MEMORY_SECONDS = 120;
     private static final double PRIOR_SECONDS = 1;
     private static final double KNOWN_AFTER_SECONDS = 10;
+    private static final double ROUNDING = 1e-6;
 
     private final ZeroPhaseLabel label;
     private final double[] phases;
@@ -51,7 +52,8 @@ final class ExpectedError {
     private int untilCompared = COMPARE_EVERY_FRAMES;
 
     /**
-     * @param freezeAfterSeconds nothing is learned after so many seconds were compared; infinite: never frozen
+     * @param freezeAfterSeconds nothing is learned after so many seconds were compared, but not before the error is known;
+     *     infinite: never frozen
      * @param state of {@link #state}, or empty
      * @throws IllegalArgumentException in one line, when the state is not one
      */
@@ -84,10 +86,23 @@ final class ExpectedError {
                 throw new IllegalArgumentException("calibration: errors hold " + value + ": must be finite");
             }
         }
+        // As it counts, it reaches no more than this; a mean cosine is at most 1 (but for a polynomial's last digits).
+        double mostWeight = 1 / (1 - keep) * (1 + ROUNDING);
+        double weight = 0;
+        boolean canBe = state[0] >= 0 && state[1] >= 0 && state[1] <= mostWeight && (state[0] > 0 || state[1] == 0);
+        for (int b = 0; b < BINS; b++) {
+            weights[b] = state[2 + b];
+            cosines[b] = state[2 + BINS + b];
+            weight += weights[b];
+            canBe &= weights[b] >= 0 && Math.abs(cosines[b]) <= weights[b] * (1 + ROUNDING);
+        }
+        if (!canBe || Math.abs(weight - state[1]) > ROUNDING * mostWeight) {
+            throw new IllegalArgumentException(
+                    "calibration: errors cannot be: must be the mean amplitude, a weight of at" + " most "
+                            + Math.ceil(mostWeight) + ", and by amplitude shares of it and their sums of cosines");
+        }
         meanAmplitude = state[0];
         totalWeight = state[1];
-        System.arraycopy(state, 2, weights, 0, BINS);
-        System.arraycopy(state, 2 + BINS, cosines, 0, BINS);
     }
 
     /** All it has learned, for {@link org.phasor.dsp.Calibration#errors}: mean amplitude, weight, then by bin weight and cosine. */
@@ -102,6 +117,9 @@ final class ExpectedError {
 
     /** Takes in a frame with its estimate, and writes the estimate's expected error. */
     void judge(Signal signal, PhaseEstimate out) {
+        if (signal.breaks()) {
+            java.util.Arrays.fill(phases, Double.NaN);
+        }
         if (label.take(signal)) {
             phases[next] = out.valid ? out.phaseRad : Double.NaN;
             amplitudes[next] = out.amplitudeMicrovolts;
@@ -110,8 +128,6 @@ final class ExpectedError {
                 untilCompared = COMPARE_EVERY_FRAMES;
                 compare();
             }
-        } else if (signal.breaks()) {
-            java.util.Arrays.fill(phases, Double.NaN);
         }
         out.expectedErrorRad = out.valid ? at(out.amplitudeMicrovolts) : Double.NaN;
     }
@@ -120,7 +136,7 @@ final class ExpectedError {
         // The oldest of the ring is the one that the label belongs to.
         double phase = phases[next];
         double amplitude = amplitudes[next];
-        if (Double.isNaN(phase) || !label.isReady() || compared >= freezeWeight) {
+        if (Double.isNaN(phase) || !label.isReady() || compared >= freezeWeight && totalWeight >= knownWeight) {
             return;
         }
         label.compute();

@@ -24,8 +24,68 @@ public final class PhaseEstimators {
         Map<String, double[]> train(TrainingSignal signal);
     }
 
+    /** What a rig file that names none gets. */
+    public static final String DEFAULT = "adaptive";
+
+    static final double MOST_LOOK_AHEAD_SECONDS = 1;
+
+    /** A peak is looked for so far beyond the band. */
+    private static final double PEAK_MARGIN_HZ = AdaptiveSettings.SEARCH_MARGIN_HZ;
+
     private static final List<EstimatorEntry> TABLE = List.of( //
-            EstimatorEntry.of("echt", EndpointCorrectedHilbert::of).within(0.01).windowed());
+            EstimatorEntry.of("adaptive", AdaptiveEstimator::of)
+                    .within(0.035)
+                    .trainableBy(AdaptiveTraining::train)
+                    .learning(),
+            EstimatorEntry.of("echt", EndpointCorrectedHilbert::of).within(0.01).windowed(),
+            EstimatorEntry.of("echt-2021", EndpointCorrectedHilbert::of2021)
+                    .within(0.35)
+                    .amplitudeWithin(0.2)
+                    .windowed(),
+            EstimatorEntry.of("cecht", EndpointCorrectedHilbert::calibrated2026)
+                    .within(0.1)
+                    .amplitudeWithin(0.1)
+                    .windowed(),
+            EstimatorEntry.of("phastimate", Phastimate::of2020)
+                    .within(0.25)
+                    .amplitudeWithin(0.32)
+                    .windowed(),
+            EstimatorEntry.of("phastimate-2018", Phastimate::of2018)
+                    .within(0.25)
+                    .amplitudeWithin(0.3)
+                    .windowed(),
+            EstimatorEntry.of("phastimate-individual", Phastimate::ofIndividual)
+                    .within(0.27)
+                    .amplitudeWithin(0.33)
+                    .windowed(),
+            EstimatorEntry.of("etp", EducatedTemporalPrediction::of)
+                    .within(0.35)
+                    .trainedBy(EducatedTemporalPrediction::train),
+            EstimatorEntry.of("ar-extend", AutoregressiveExtension::of)
+                    .within(0.001)
+                    .amplitudeWithin(0.01)
+                    .windowed(),
+            EstimatorEntry.of("ar-extend-trained", TrainedAutoregressiveExtension::of)
+                    .within(0.01)
+                    .amplitudeWithin(0.02)
+                    .trainedBy(TrainedAutoregressiveExtension::train)
+                    .windowed(),
+            EstimatorEntry.of("wiener", CausalWienerFilter::of)
+                    .within(0.005)
+                    .amplitudeWithin(0.03)
+                    .trainedBy(WienerTraining::train),
+            EstimatorEntry.of("sspe", StateSpacePhase::of)
+                    .within(0.002)
+                    .amplitudeWithin(0.01)
+                    .trainedBy(RotatorTraining::train),
+            EstimatorEntry.of("zero-crossing", ZeroCrossing::of).within(0.002).amplitudeWithin(0.01),
+            EstimatorEntry.of("fft", DominantFrequency::filtered)
+                    .within(0.56)
+                    .amplitudeWithin(0.15)
+                    .windowed(),
+            EstimatorEntry.of("fft-unfiltered", DominantFrequency::unfiltered)
+                    .within(0.2)
+                    .windowed());
 
     private PhaseEstimators() {}
 
@@ -44,20 +104,20 @@ public final class PhaseEstimators {
     }
 
     /**
-     * The estimator that the settings name.
+     * The estimator that the settings name. Where an individual peak is known and lies less than 1.75 Hz (or half the band, or a
+     * quarter of the peak) within the band, or up to 1 Hz outside, the estimator gets a band moved so that it does; one that tracks
+     * its peak itself gets the band as it is.
      *
      * @param rateHz samples per second of the signal
      * @param lookAheadSeconds how far ahead of the newest sample the phase is wanted, 0 to 1
      * @param refresh where its slow computations run
      * @throws IllegalArgumentException in one line, when the name is unknown, a setting cannot be, or it needs a calibration that
-     *     is missing or of another estimator
+     *     is missing, of another estimator, rate or band, or impossible
      */
     public static PhaseEstimator create(
             SignalSettings settings, double rateHz, double lookAheadSeconds, RefreshRunner refresh) {
         EstimatorEntry entry = entry(settings.estimator());
-        if (!(lookAheadSeconds >= 0 && lookAheadSeconds <= 1)) {
-            throw new IllegalArgumentException("look-ahead = " + lookAheadSeconds + " s: must be 0 to 1 s");
-        }
+        checkLookAhead(lookAheadSeconds);
         if (!settings.windowMs().isEmpty() && !entry.hasWindow()) {
             throw new IllegalArgumentException("window-ms: estimator \"" + entry.name() + "\" has a window of its own");
         }
@@ -65,11 +125,19 @@ public final class PhaseEstimators {
             throw new IllegalArgumentException("estimator = \"" + entry.name()
                     + "\": must be trained: name the file that phasor calibrate wrote (calibration = \"...\")");
         }
-        settings.calibration().ifPresent(calibration -> check(calibration, entry.name(), rateHz));
-        return entry.maker().make(settings, rateHz, lookAheadSeconds, refresh);
+        settings.calibration().ifPresent(calibration -> check(calibration, settings, rateHz));
+        SignalSettings placed = entry.learns() ? settings : BandAroundPeak.of(settings, rateHz);
+        return entry.maker().make(placed, rateHz, lookAheadSeconds, refresh);
     }
 
-    private static void check(Calibration calibration, String estimator, double rateHz) {
+    static void checkLookAhead(double seconds) {
+        if (!(seconds >= 0 && seconds <= MOST_LOOK_AHEAD_SECONDS)) {
+            throw new IllegalArgumentException("look-ahead = " + seconds + " s: must be 0 to 1 s");
+        }
+    }
+
+    private static void check(Calibration calibration, SignalSettings settings, double rateHz) {
+        String estimator = settings.estimator();
         if (!calibration.estimator().equals(estimator)) {
             throw new IllegalArgumentException("estimator = \"" + estimator + "\": its calibration was made for \""
                     + calibration.estimator() + "\"");
@@ -77,6 +145,23 @@ public final class PhaseEstimators {
         if (Math.abs(calibration.rateHz() - rateHz) > 1e-6 * rateHz) {
             throw new IllegalArgumentException("calibration of estimator \"" + estimator + "\" was made at "
                     + calibration.rateHz() + " Hz: the signal has " + rateHz + " Hz");
+        }
+        double lowHz = calibration.bandLowHz();
+        double highHz = calibration.bandHighHz();
+        if (Math.abs(lowHz - settings.bandLowHz()) > 1e-6 || Math.abs(highHz - settings.bandHighHz()) > 1e-6) {
+            throw new IllegalArgumentException("calibration of estimator \"" + estimator + "\" was made for band-hz = ["
+                    + lowHz + ", " + highHz + "]: the signal's is [" + settings.bandLowHz() + ", "
+                    + settings.bandHighHz() + "]");
+        }
+        double peakHz = calibration.peakHz();
+        if (!(peakHz >= lowHz - PEAK_MARGIN_HZ && peakHz <= highHz + PEAK_MARGIN_HZ)) {
+            throw new IllegalArgumentException("calibration of estimator \"" + estimator + "\": peakHz = " + peakHz
+                    + ": must be at most " + PEAK_MARGIN_HZ + " Hz outside the band of " + lowHz + " to " + highHz
+                    + " Hz");
+        }
+        if (!(Math.abs(calibration.biasRad()) <= Math.PI)) {
+            throw new IllegalArgumentException("calibration of estimator \"" + estimator + "\": biasRad = "
+                    + calibration.biasRad() + ": must be -pi to pi");
         }
     }
 
@@ -87,7 +172,8 @@ public final class PhaseEstimators {
      * @throws IllegalArgumentException in one line, when the name is unknown or the signal will not do
      */
     public static Map<String, double[]> train(String name, TrainingSignal signal) {
-        return entry(name).trainer().train(signal);
+        EstimatorEntry entry = entry(name);
+        return entry.trainer().train(entry.learns() ? signal : BandAroundPeak.of(signal));
     }
 
     /** Whether an estimator must be trained before it can be made. */

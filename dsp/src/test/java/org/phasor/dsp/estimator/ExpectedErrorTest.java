@@ -135,6 +135,58 @@ class ExpectedErrorTest {
     }
 
     @Test
+    void isKnownBeforeItFreezes() {
+        ExpectedError soon = new ExpectedError(10, RATE_HZ, LOOK_AHEAD, 5, new double[0]);
+        for (int i = 0; i < 14 * RATE_HZ; i++) {
+            frame(soon, i, 0, 0.4);
+        }
+        assertThat(out.expectedErrorRad).isPositive();
+        double[] known = soon.state();
+        for (int i = 0; i < 10 * RATE_HZ; i++) {
+            frame(soon, i, 1, 0.4);
+        }
+        assertThat(soon.state()).containsExactly(known);
+    }
+
+    @Test
+    void refusesAStateThatWouldCallAnythingExact() {
+        for (int i = 0; i < 60 * RATE_HZ; i++) {
+            frame(error, i, 0, 0.4);
+        }
+        // Mean amplitude, weight, by amplitude weights and cosines.
+        for (int place : new int[] {0, 1, 2, 5, 10, 13, 17}) {
+            for (double value : new double[] {-5_000, 1e300, -1e300}) {
+                double[] state = error.state();
+                state[place] = value;
+                if (place > 0 || value < 0) {
+                    assertThatThrownBy(() -> new ExpectedError(10, RATE_HZ, LOOK_AHEAD, 0, state))
+                            .as("%d: %s", place, value)
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessageStartingWith("calibration: errors cannot be: must be ");
+                }
+            }
+        }
+        double[] still = error.state();
+        still[0] = 0;
+        assertThatThrownBy(() -> new ExpectedError(10, RATE_HZ, LOOK_AHEAD, 0, still))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void atLowRatesNothingIsComparedAcrossAGap() {
+        // A kernel that ends before an estimate begins: only its ring says that a gap lies between.
+        ExpectedError slow = new ExpectedError(10, 100, 0.9, Double.POSITIVE_INFINITY, new double[0]);
+        double[] before = slow.state();
+        for (int i = 0; i < 20_000; i++) {
+            signal.microvolts = 10 * Math.cos(2 * Math.PI * 10.3 * i / 100);
+            signal.afterGap = i % 150 == 0;
+            out.set(0, 10, 10, Double.NaN);
+            slow.judge(signal, out);
+        }
+        assertThat(slow.state()).containsExactly(before);
+    }
+
+    @Test
     void allocatesNothing() {
         int[] count = {0};
         assertThat(AllocationCounter.bytesPerCall(() -> frame(error, count[0]++, 0, 0.2)))

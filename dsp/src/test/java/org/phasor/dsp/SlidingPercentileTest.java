@@ -1,4 +1,4 @@
-package org.phasor.trigger;
+package org.phasor.dsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

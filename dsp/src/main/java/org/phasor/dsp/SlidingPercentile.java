@@ -1,4 +1,4 @@
-package org.phasor.trigger;
+package org.phasor.dsp;
 
 import java.util.Arrays;
 
@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>The values stand in a ring in the order they came and in a sorted array; taking one in moves the part of the
  * array between the value that leaves and the one that comes, at most {@code capacity} doubles in one copy.
  */
-final class SlidingPercentile {
+public final class SlidingPercentile {
 
     private final double[] ring;
     private final double[] sorted;
@@ -19,14 +19,21 @@ final class SlidingPercentile {
     /**
      * @param capacity places to look back on, > 0
      */
-    SlidingPercentile(int capacity) {
+    public SlidingPercentile(int capacity) {
         ring = new double[capacity];
         Arrays.fill(ring, Double.NaN);
         sorted = new double[capacity];
     }
 
+    /** Forgets everything. */
+    public void clear() {
+        Arrays.fill(ring, Double.NaN);
+        next = 0;
+        count = 0;
+    }
+
     /** Takes in the newest place and forgets the oldest; NaN for a place without a value. */
-    void add(double value) {
+    public void add(double value) {
         double leaving = ring[next];
         ring[next] = value;
         next = next + 1 == ring.length ? 0 : next + 1;
@@ -47,7 +54,7 @@ final class SlidingPercentile {
     }
 
     /** Places that hold a value. */
-    int count() {
+    public int count() {
         return count;
     }
 
@@ -57,7 +64,7 @@ final class SlidingPercentile {
      * @param percent 0 to 100
      * @return NaN when there is no value
      */
-    double percentile(double percent) {
+    public double percentile(double percent) {
         if (count == 0) {
             return Double.NaN;
         }
