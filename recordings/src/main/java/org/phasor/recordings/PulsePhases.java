@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.phasor.acquisition.Sample;
 import org.phasor.acquisition.SyntheticSignal;
 import org.phasor.dsp.Conditioning;
+import org.phasor.dsp.IndividualPeak;
 import org.phasor.dsp.MultiFilterTruth;
 import org.phasor.dsp.SignalSettings;
 import org.phasor.dsp.TruePhase;
@@ -58,13 +59,19 @@ final class PulsePhases {
         TruePhase truth;
         try {
             fill(session, Conditioning.of(settings, session.eeg().info()), signal, unusable);
-            truth = MultiFilterTruth.of(signal, rateHz, settings.centreHz());
+            truth = MultiFilterTruth.of(signal, rateHz, truthPeakHz(session, settings));
         } catch (IllegalArgumentException e) {
             throw new RecordingException(session.recording().path() + ": " + e.getMessage(), e);
         }
         boolean[] near = spread(unusable, (int) Math.ceil(MARGIN_SECONDS * rateHz));
         return walk(
                 session, timesNanos, (index, values) -> near[(int) index] ? Double.NaN : truth.phaseRad()[(int) index]);
+    }
+
+    /** The peak that was aimed at, or the one that is there where none was given. */
+    private static double truthPeakHz(SessionRecording session, SignalSettings settings) throws IOException {
+        IndividualPeak found = settings.individual() ? null : SignalRhythm.peak(session, settings);
+        return found == null ? settings.centreHz() : found.peakHz();
     }
 
     /** The signal with the last good value in place of unusable ones. */

@@ -80,7 +80,8 @@ public final class RecordingSource implements SampleSource {
         return new RecordingSource(session.recording().path(), new SessionFeed(session, false));
     }
 
-    private static RecordedStream choose(Recording recording, String wanted) throws RecordingException {
+    /** The stream of that name or id, or where none is wanted the only numeric one with a rate. */
+    static RecordedStream choose(Recording recording, String wanted) throws RecordingException {
         List<RecordedStream> fitting = new ArrayList<>();
         for (RecordedStream stream : recording.streams()) {
             StreamInfo info = stream.info();

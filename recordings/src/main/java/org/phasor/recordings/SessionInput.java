@@ -20,6 +20,16 @@ public record SessionInput(long frame, String kind, Map<String, String> fields) 
     /** The flags of this one frame's sample, when they are not 0: {@code flags}. */
     public static final String SAMPLE_FLAGS = "sample-flags";
 
+    /**
+     * New coefficients of an estimator at their take-over frame: {@code signal}, {@code number} from 0, {@code taken} (true: they
+     * took effect; false: they were late or left out and the old ones stay); when they did, {@code checksum} (hexadecimal), {@code peakHz}
+     * and {@code peakDb}.
+     */
+    public static final String REFRESH = "refresh";
+
+    /** The field of a {@link #REFRESH} that names its signal. */
+    public static final String REFRESH_SIGNAL = "signal";
+
     public static final String ARM = "arm";
     public static final String HOLD = "hold";
     public static final String RESUME = "resume";
@@ -45,6 +55,29 @@ public record SessionInput(long frame, String kind, Map<String, String> fields) 
         return new SessionInput(frame, SAMPLE_FLAGS, Map.of("flags", Integer.toString(flags)));
     }
 
+    /** New coefficients took effect; peak and its decibels as {@code peakHz} and {@code peakDb}. */
+    public static SessionInput refreshTaken(
+            long frame, String signal, long number, long checksum, double peakHz, double peakDb) {
+        Map<String, String> fields = refresh(signal, number, true);
+        fields.put("checksum", Long.toHexString(checksum));
+        fields.put("peakHz", Double.toString(peakHz));
+        fields.put("peakDb", Double.toString(peakDb));
+        return new SessionInput(frame, REFRESH, fields);
+    }
+
+    /** New coefficients were late: the old ones stay. */
+    public static SessionInput refreshLate(long frame, String signal, long number) {
+        return new SessionInput(frame, REFRESH, refresh(signal, number, false));
+    }
+
+    private static Map<String, String> refresh(String signal, long number, boolean taken) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put(REFRESH_SIGNAL, signal);
+        fields.put("number", Long.toString(number));
+        fields.put("taken", Boolean.toString(taken));
+        return fields;
+    }
+
     /** An operator's command: {@link #ARM}, {@link #HOLD}, {@link #RESUME}, {@link #STOP} or {@link #FINISH}. */
     public static SessionInput command(long frame, String kind) {
         return new SessionInput(frame, kind, Map.of());
@@ -64,7 +97,31 @@ public record SessionInput(long frame, String kind, Map<String, String> fields) 
             correctionSeconds();
         } else if (kind.equals(SAMPLE_FLAGS)) {
             flags();
+        } else if (kind.equals(REFRESH)) {
+            refreshNumber();
+            refreshPeakHz();
+            refreshPeakDb();
         }
+    }
+
+    /** Which of its signal's refreshes a {@link #REFRESH} is. */
+    public long refreshNumber() {
+        return Long.parseLong(fields.getOrDefault("number", ""));
+    }
+
+    /** The peak that the coefficients of a {@link #REFRESH} aim at; NaN when it was late. */
+    public double refreshPeakHz() {
+        return Double.parseDouble(fields.getOrDefault("peakHz", "NaN"));
+    }
+
+    /** How far that peak stands above the 1/f background; NaN when it was late or could not be told. */
+    public double refreshPeakDb() {
+        return Double.parseDouble(fields.getOrDefault("peakDb", "NaN"));
+    }
+
+    /** Whether a {@link #REFRESH} took effect. */
+    public boolean refreshTaken() {
+        return Boolean.parseBoolean(fields.getOrDefault("taken", ""));
     }
 
     /** The correction of a {@link #CLOCK_CORRECTION}, to the last bit. */
