@@ -2,6 +2,7 @@ package org.phasor.rig;
 
 import org.phasor.acquisition.SampleClock;
 import org.phasor.dsp.estimator.SignalChain;
+import org.phasor.trigger.Decision;
 import org.phasor.trigger.TriggerPolicy;
 
 /**
@@ -13,19 +14,34 @@ public final class FrameStep {
     private final SampleClock clock;
     private final SignalChain[] chains;
     private final TriggerPolicy policy;
+    private final Refreshes refreshes;
+    private final long outputDelayNanos;
 
-    FrameStep(SampleClock clock, SignalChain[] chains, TriggerPolicy policy) {
+    /**
+     * @param outputDelayNanos from a device's command to the pulse
+     */
+    FrameStep(
+            SampleClock clock, SignalChain[] chains, TriggerPolicy policy, Refreshes refreshes, long outputDelayNanos) {
         this.clock = clock;
         this.chains = chains;
         this.policy = policy;
+        this.refreshes = refreshes;
+        this.outputDelayNanos = outputDelayNanos;
     }
 
     /** Writes all of the frame but what the source wrote. Allocates nothing. */
     public void evaluate(Frame frame) {
+        refreshes.frame(frame.sample.index);
         clock.stamp(frame.sample);
         for (int i = 0; i < chains.length; i++) {
             chains[i].take(frame.sample, frame.estimates[i]);
         }
         policy.decide(frame.sample, frame.estimates, frame.decision);
+        if (frame.decision.action == Decision.Action.FIRE) {
+            // Whether it is then delivered or not: what is trusted must not depend on what a device did.
+            for (SignalChain chain : chains) {
+                chain.pulse(frame.decision.commandNanos + outputDelayNanos);
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.phasor.rig;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
@@ -63,6 +65,14 @@ public final class LatencyStages {
         newest[i] = recorders[i].getIntervalHistogram(newest[i]);
         totals[i].add(newest[i]);
         return totals[i].copy();
+    }
+
+    Map<Stage, Histogram> totals() {
+        Map<Stage, Histogram> stages = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            stages.put(stage, total(stage));
+        }
+        return stages;
     }
 
     /** Starts all stages anew: the first frames after a start wait for compilers, not for us. */

@@ -3,7 +3,9 @@ package org.phasor.rig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.phasor.recordings.RecordedCondition;
 import org.phasor.recordings.SessionRecording;
 import org.phasor.recordings.SessionReport;
@@ -26,7 +28,17 @@ public final class RecordedRig {
             all.addAll(Arrays.asList(recorded.split("\n")));
         }
         all.addAll(sets);
-        return RigFile.parse(session.facts().getOrDefault(SessionHeaders.NAME, "recorded rig"), session.rigText(), all);
+        Map<String, String> calibrations = new LinkedHashMap<>();
+        session.facts().forEach((fact, text) -> {
+            if (fact.startsWith(SessionHeaders.CALIBRATION)) {
+                calibrations.put(fact.substring(SessionHeaders.CALIBRATION.length()), text);
+            }
+        });
+        return RigFile.parse(
+                session.facts().getOrDefault(SessionHeaders.NAME, "recorded rig"),
+                session.rigText(),
+                all,
+                CalibrationTexts.recorded(calibrations));
     }
 
     /** By position, as decisions name them; none when it fires at a level. */

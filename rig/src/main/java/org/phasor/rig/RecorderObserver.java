@@ -2,6 +2,9 @@ package org.phasor.rig;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.phasor.lsl.LslClock;
 import org.phasor.recordings.Recorder;
 import org.phasor.recordings.SessionInput;
@@ -18,16 +21,27 @@ final class RecorderObserver implements FrameObserver, RingReader.BatchEnd, Ring
     private final Recorder recorder;
     private final LoopThread loop;
     private final Interlock interlock;
+    private final RefreshLog refreshes;
+    private final List<String> signals;
 
-    RecorderObserver(Recorder recorder, LoopThread loop, Interlock interlock) {
+    /** By signal, the newest that took effect; written by the recorder's thread. */
+    private final AtomicReferenceArray<RefreshLog.Entry> newest;
+
+    RecorderObserver(
+            Recorder recorder, LoopThread loop, Interlock interlock, RefreshLog refreshes, List<String> signals) {
         this.recorder = recorder;
         this.loop = loop;
         this.interlock = interlock;
+        this.refreshes = refreshes;
+        this.signals = signals;
+        newest = new AtomicReferenceArray<>(signals.size());
     }
 
     @Override
     public void observe(Frame frame) {
         try {
+            // First: a recording that is cut off anywhere then has what its last frames were decided with.
+            recordRefreshes();
             recorder.frame(frame.sample, frame.estimates, frame.decision);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,10 +66,42 @@ final class RecorderObserver implements FrameObserver, RingReader.BatchEnd, Ring
                 recorder.input(
                         SessionInput.command(input.frameIndex(), input.command().kind(), "operator"));
             }
+            recordRefreshes();
+            if (refreshes.dropped() > 0) {
+                throw new IOException("an estimator's new coefficients could not be recorded in time");
+            }
             recorder.flushIfDue(System.nanoTime());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the estimators that learn see their rhythms now; those that do not, or know nothing yet, are left out. Any thread. */
+    List<TrackedRhythm> tracked() {
+        List<TrackedRhythm> tracked = new ArrayList<>();
+        for (int s = 0; s < signals.size(); s++) {
+            RefreshLog.Entry entry = newest.get(s);
+            if (entry != null) {
+                tracked.add(new TrackedRhythm(signals.get(s), entry.peakHz(), entry.peakDb()));
+            }
+        }
+        return tracked;
+    }
+
+    private void recordRefreshes() throws IOException {
+        for (RefreshLog.Entry e = refreshes.take(); e != null; e = refreshes.take()) {
+            recorder.input(input(e));
+            if (e.taken()) {
+                newest.set(e.signal(), e);
+            }
+        }
+    }
+
+    private SessionInput input(RefreshLog.Entry e) {
+        String signal = signals.get(e.signal());
+        return e.taken()
+                ? SessionInput.refreshTaken(e.frame(), signal, e.number(), e.checksum(), e.peakHz(), e.peakDb())
+                : SessionInput.refreshLate(e.frame(), signal, e.number());
     }
 
     /** What is not recorded must not be fired. */

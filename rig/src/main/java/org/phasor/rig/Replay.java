@@ -106,7 +106,7 @@ public final class Replay {
     private final class Comparison implements SampleSink {
 
         private final SessionFrames recorded;
-        private final FrameStep step = rig.newStep();
+        private final FrameStep step = rig.newStep(new RecordedRefreshes(session.inputs(), rig.signalNames()));
         private final Frame frame = rig.newFrame();
         private final List<Difference> first = new ArrayList<>();
         private final CountDownLatch ended = new CountDownLatch(1);

@@ -132,14 +132,24 @@ public final class RigBinding {
         return new Frame(info.channelCount(), file.settings().signals().size());
     }
 
-    /** A step that has seen no frame yet. */
+    /** A step that has seen no frame yet and computes whatever is slow at once. */
     public FrameStep newStep() {
+        return newStep(Refreshes.INLINE);
+    }
+
+    /** A step that has seen no frame yet. */
+    FrameStep newStep(Refreshes refreshes) {
         List<SignalSettings> signals = file.settings().signals();
         SignalChain[] chains = new SignalChain[signals.size()];
         for (int i = 0; i < chains.length; i++) {
-            chains[i] = chain(signals.get(i), RefreshRunner.INLINE);
+            chains[i] = chain(signals.get(i), refreshes.runner(i));
         }
-        return new FrameStep(new SampleClock(info.nominalRateHz()), chains, newPolicy());
+        return new FrameStep(
+                new SampleClock(info.nominalRateHz()),
+                chains,
+                newPolicy(),
+                refreshes,
+                file.settings().stimulator().outputDelayNanos());
     }
 
     /** The phase is wanted where a pulse meets the brain: a horizon ahead, and what the output takes. */

@@ -20,8 +20,15 @@ import java.util.Map;
  * @param sets the values set on the command line, as {@code key=value}
  * @param settings what both say
  * @param places where each signal is described, by its name
+ * @param calibrations the texts of the estimator files it names, by the path it names them with
  */
-public record RigFile(String name, String text, List<String> sets, RigSettings settings, Map<String, String> places) {
+public record RigFile(
+        String name,
+        String text,
+        List<String> sets,
+        RigSettings settings,
+        Map<String, String> places,
+        Map<String, String> calibrations) {
 
     /** A rig file is written by people: a larger one is something else. */
     private static final long MAX_BYTES = 1 << 20;
@@ -46,11 +53,18 @@ public record RigFile(String name, String text, List<String> sets, RigSettings s
         } catch (IOException e) {
             throw fault(file, "cannot be read: " + e.getMessage());
         }
-        return parse(file.getFileName().toString(), text, sets);
+        Path folder = file.toAbsolutePath().getParent();
+        return parse(file.getFileName().toString(), text, sets, CalibrationTexts.under(folder));
     }
 
-    /** As {@link #read} for a text at hand: a file in the program, or out of a recording. */
+    /** As {@link #read} for a text at hand: a file in the program; estimator files are sought in the working folder. */
     public static RigFile parse(String name, String text, List<String> sets) throws RigFileException {
+        return parse(name, text, sets, CalibrationTexts.under(Path.of("")));
+    }
+
+    /** As {@link #read} for a text at hand. */
+    static RigFile parse(String name, String text, List<String> sets, CalibrationTexts calibrations)
+            throws RigFileException {
         List<RigFault> faults = new ArrayList<>();
         RigNode root = RigNode.parse(name, text, faults);
         if (!faults.isEmpty()) {
@@ -59,12 +73,18 @@ public record RigFile(String name, String text, List<String> sets, RigSettings s
         for (String set : sets) {
             root.set(set, faults);
         }
-        RigFileReader reader = new RigFileReader(faults);
+        RigFileReader reader = new RigFileReader(faults, calibrations);
         RigSettings settings = reader.read(new RigSection(root, "", faults));
         if (!faults.isEmpty()) {
             throw new RigFileException(faults);
         }
-        return new RigFile(name, text, List.copyOf(sets), settings, Map.copyOf(reader.places()));
+        return new RigFile(
+                name,
+                text,
+                List.copyOf(sets),
+                settings,
+                Map.copyOf(reader.places()),
+                Map.copyOf(reader.calibrations()));
     }
 
     /** Where a signal is described, for messages: file and line. */

@@ -7,11 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.phasor.acquisition.SyntheticSettings;
 import org.phasor.dsp.SignalSettings;
-import org.phasor.dsp.estimator.PhaseEstimators;
 import org.phasor.rig.RigSettings.Acquisition;
 import org.phasor.rig.RigSettings.Loop;
 import org.phasor.rig.RigSettings.Recordings;
@@ -28,8 +26,16 @@ final class RigFileReader {
     private final List<RigFault> faults;
     private final Map<String, String> places = new LinkedHashMap<>();
 
-    RigFileReader(List<RigFault> faults) {
+    private final RigSignalReader signalReader;
+
+    RigFileReader(List<RigFault> faults, CalibrationTexts calibrations) {
         this.faults = faults;
+        signalReader = new RigSignalReader(calibrations);
+    }
+
+    /** The estimator files that the file names, by path; known after {@link #read}. */
+    Map<String, String> calibrations() {
+        return signalReader.used();
     }
 
     /** Where each signal is described, by its name; known after {@link #read}. */
@@ -110,11 +116,11 @@ final class RigFileReader {
         List<SignalSettings> signals = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         for (RigSection section : dsp.sections("signal")) {
-            SignalSettings signal = signal(section);
+            SignalSettings signal = signalReader.read(section);
             if (!names.add(signal.name())) {
                 section.fault("name", "is used twice");
             }
-            places.putIfAbsent(signal.name(), section.placeOf("channel", "spatial", "name"));
+            places.putIfAbsent(signal.name(), section.placeOf("channel", "montage", "spatial", "name"));
             signals.add(signal);
         }
         if (signals.size() > MOST_SIGNALS) {
@@ -122,33 +128,6 @@ final class RigFileReader {
         }
         dsp.finish();
         return signals;
-    }
-
-    private SignalSettings signal(RigSection section) {
-        String name = section.requiredText("name", "a name for the signal");
-        Map<String, Double> spatial = new LinkedHashMap<>(section.weights("spatial"));
-        if (section.has("channel")) {
-            String channel = section.text("channel", "");
-            if (section.has("spatial")) {
-                section.fault("channel", "is given beside spatial: must be one of them");
-            } else if (!channel.isEmpty()) {
-                spatial.put(channel, 1.0);
-            }
-        } else if (spatial.isEmpty()) {
-            section.fault("channel", "is missing: must be a channel's label (or give spatial weights)");
-        }
-        double[] band = section.band("band-hz", Bound.above(0));
-        OptionalDouble peak = section.number("peak-hz", Bound.above(0));
-        if (peak.isPresent() && (peak.getAsDouble() < band[0] || peak.getAsDouble() > band[1])) {
-            section.fault("peak-hz", "must lie in band-hz");
-        }
-        String estimator = section.choice("estimator", "echt", PhaseEstimators.names());
-        OptionalDouble window = section.number("window-ms", Bound.above(0));
-        if (window.isPresent() && window.getAsDouble() < 1000 / band[0]) {
-            section.fault("window-ms", "must hold at least one cycle of the band: >= " + Math.ceil(1000 / band[0]));
-        }
-        section.finish();
-        return new SignalSettings(name, spatial, band[0], band[1], peak, estimator, window);
     }
 
     private Loop loop(RigSection section) {

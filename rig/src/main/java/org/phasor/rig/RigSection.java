@@ -164,11 +164,15 @@ final class RigSection {
         return value;
     }
 
+    /** A list of texts, or one text. */
     List<String> texts(String key) {
         RigNode.Entry entry = take(key);
         List<String> texts = new ArrayList<>();
         if (entry == null) {
             return texts;
+        }
+        if (entry.value() instanceof String one) {
+            return List.of(one);
         }
         if (entry.value() instanceof List<?> list) {
             for (Object element : list) {
@@ -182,6 +186,25 @@ final class RigSection {
         }
         fault(key, "must be a list of texts");
         return texts;
+    }
+
+    /** A list of numbers, or one number. */
+    List<Double> numbers(String key, Bound bound) {
+        RigNode.Entry entry = take(key);
+        List<Double> numbers = new ArrayList<>();
+        if (entry == null) {
+            return numbers;
+        }
+        List<?> list = entry.value() instanceof List<?> several ? several : List.of(entry.value());
+        for (Object element : list) {
+            if (element instanceof Number number && bound.holds(number.doubleValue())) {
+                numbers.add(number.doubleValue());
+            }
+        }
+        if (numbers.size() != list.size()) {
+            fault(key, "must be a list of numbers, each: " + bound.text());
+        }
+        return numbers;
     }
 
     /** Two rising numbers, as a band. */

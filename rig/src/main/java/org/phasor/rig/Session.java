@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.HdrHistogram.Histogram;
 import org.phasor.acquisition.RigClock;
 import org.phasor.acquisition.SampleSource;
 import org.phasor.acquisition.SourceEnd;
@@ -14,7 +14,6 @@ import org.phasor.lsl.Lsl;
 import org.phasor.recordings.Recorder;
 import org.phasor.recordings.SessionFiles;
 import org.phasor.recordings.SessionHeader;
-import org.phasor.rig.LatencyStages.Stage;
 import org.phasor.stimulator.Interlock;
 import org.phasor.stimulator.InterlockState;
 import org.phasor.stimulator.Outcome;
@@ -39,8 +38,11 @@ public final class Session implements AutoCloseable {
     private final Interlock interlock;
     private final LoopThread loop;
     private final Thread loopThread;
+    private final Learner learner;
     private final Path recording;
+    private final RecorderObserver recorded;
     private final RingReader recorderReader;
+    private final SessionFailures failures;
     private final SessionShutdown shutdown;
     private final ArmingCheck arming;
     private final RigClock clock = RigClock.SYSTEM;
@@ -72,8 +74,10 @@ public final class Session implements AutoCloseable {
         interlock = options.virtual()
                 ? Interlock.virtual(settings.stimulator(), settings.limits(), clock, pipeline.deliverySink(), lsl)
                 : Interlock.open(settings.stimulator(), settings.limits(), clock, pipeline.deliverySink(), lsl);
+        RefreshLog refreshes = new RefreshLog();
+        learner = new Learner(settings.signals().size(), refreshes);
         loop = new LoopThread(
-                pipeline.frames(), pipeline.loopFrames(), rig.newStep(), interlock, clock, waiting, latency);
+                pipeline.frames(), pipeline.loopFrames(), rig.newStep(learner), interlock, clock, waiting, latency);
         pipeline.connect(loop);
         Path folder = options.folder() != null
                 ? options.folder()
@@ -86,10 +90,18 @@ public final class Session implements AutoCloseable {
             interlock.close();
             throw e;
         }
-        recorderReader = pipeline.addReader("phasor-recorder", new RecorderObserver(recorder, loop, interlock));
+        recorded = new RecorderObserver(recorder, loop, interlock, refreshes, rig.signalNames());
+        recorderReader = pipeline.addReader("phasor-recorder", recorded);
         for (FrameObserver observer : options.observers()) {
             pipeline.addReader("phasor-observer", observer);
         }
+        failures = new SessionFailures(
+                loop,
+                learner,
+                recorderReader,
+                pipeline,
+                interlock,
+                settings.acquisition().lostAfterMs());
         loopThread = new Thread(loop, "phasor-loop");
         loopThread.setPriority(Thread.MAX_PRIORITY);
         loopThread.setDaemon(true);
@@ -125,6 +137,7 @@ public final class Session implements AutoCloseable {
         }
         startedNanos = clock.nanoTime();
         pipeline.readers().forEach(RingReader::start);
+        learner.start();
         loopThread.start();
         source.start(pipeline);
     }
@@ -136,6 +149,10 @@ public final class Session implements AutoCloseable {
      */
     public Optional<SessionEnd> watch() {
         if (loop.failure() != null) {
+            return Optional.of(SessionEnd.LOOP_FAILED);
+        }
+        if (learner.failure() != null) {
+            interlock.trip(StopReason.LOOP_EXCEPTION, "an estimator's learning failed");
             return Optional.of(SessionEnd.LOOP_FAILED);
         }
         if (recorderReader.failure() != null) {
@@ -215,9 +232,9 @@ public final class Session implements AutoCloseable {
         return summary(asItTurnedOut(why));
     }
 
-    /** The last frames can fail, too: then the end was no orderly one. */
+    /** The last frames, and what is learned from them, can fail, too: then the end was no orderly one. */
     private SessionEnd asItTurnedOut(SessionEnd why) {
-        if (why.orderly() && loop.failure() != null) {
+        if (why.orderly() && (loop.failure() != null || learner.failure() != null)) {
             return SessionEnd.LOOP_FAILED;
         }
         return why.orderly() && recorderReader.failure() != null ? SessionEnd.RECORDER_FAILED : why;
@@ -226,7 +243,11 @@ public final class Session implements AutoCloseable {
     private void shutDown(SessionEnd why) throws IOException {
         if (!closed) {
             closed = true;
-            shutdown.run(() -> asItTurnedOut(why), this::latencyByStage);
+            try {
+                shutdown.run(() -> asItTurnedOut(why), latency::totals);
+            } finally {
+                learner.stop();
+            }
         }
     }
 
@@ -246,40 +267,17 @@ public final class Session implements AutoCloseable {
         }
         return new SessionSummary(
                 why,
-                detail(why),
+                failures.words(why, ringWasFull),
                 loop.frameCount(),
                 loop.frameCount() / rig.info().nominalRateHz(),
                 outcomes,
-                latencyByStage(),
+                latency.totals(),
                 recording);
     }
 
-    private Map<Stage, Histogram> latencyByStage() {
-        Map<Stage, Histogram> stages = new EnumMap<>(Stage.class);
-        for (Stage stage : Stage.values()) {
-            stages.put(stage, latency.total(stage));
-        }
-        return stages;
-    }
-
-    private String detail(SessionEnd why) {
-        if (why == null) {
-            return "";
-        }
-        return switch (why) {
-            case RECORDER_FAILED -> SessionShutdown.rootCause(recorderReader.failure());
-            case LOOP_FAILED -> SessionShutdown.rootCause(loop.failure());
-            case INPUT_FINISHED, STREAM_LOST -> pipeline.sourceEndDetail();
-            case STREAM_STALLED ->
-                ringWasFull
-                        ? "samples came and were not taken: the recording or an observer does not keep up"
-                                + " (rig.ring-frames)"
-                        : "no sample came for "
-                                + (long) rig.settings().acquisition().lostAfterMs() + " ms (acquisition.lost-after-ms)";
-            case DEVICE_FAILED, INTERLOCK_STOPPED ->
-                interlock.stop().map(Stop::detail).orElse("");
-            default -> "";
-        };
+    /** Where the estimators that learn see their rhythms now. Any thread. */
+    public List<TrackedRhythm> rhythms() {
+        return recorded.tracked();
     }
 
     public InterlockState state() {
@@ -297,6 +295,6 @@ public final class Session implements AutoCloseable {
 
     /** Whatever stopped the loop or the recorder, for {@code --verbose}. */
     public Optional<Throwable> failure() {
-        return Optional.ofNullable(loop.failure() != null ? loop.failure() : recorderReader.failure());
+        return failures.first();
     }
 }

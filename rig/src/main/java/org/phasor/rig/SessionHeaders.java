@@ -11,6 +11,9 @@ final class SessionHeaders {
     static final String NAME = "rig.name";
     static final String SETS = "rig.sets";
 
+    /** Before the path of each estimator file that the rig names: its text. */
+    static final String CALIBRATION = "rig.calibration:";
+
     private SessionHeaders() {}
 
     static SessionHeader of(RigBinding rig, SessionOptions options) {
@@ -23,6 +26,7 @@ final class SessionHeaders {
                         + System.getProperty("os.arch"));
         facts.put(NAME, rig.file().name());
         facts.put(SETS, String.join("\n", rig.file().sets()));
+        rig.file().calibrations().forEach((path, text) -> facts.put(CALIBRATION + path, text));
         facts.put("virtual", Boolean.toString(options.virtual()));
         facts.put(
                 SessionHeader.OUTPUT_DELAY_NANOS,

@@ -22,6 +22,9 @@ class LoopThreadTest {
             name = "mu"
             channel = "C3"
             band-hz = [8.0, 13.0]
+            estimator = "echt"
+            blank-before-ms = 0
+            blank-after-ms = 0
             peak-hz = 10.0
             [trigger]
             phase-deg = 180

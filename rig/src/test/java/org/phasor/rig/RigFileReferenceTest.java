@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 class RigFileReferenceTest {
 
     private static final Pattern KEY = Pattern.compile(
-            "\\.(?:number|requiredNumber|whole|flag|text|requiredText|choice|texts|band|weights|section|sections)\\(\\s*\"([a-z-]+)\"");
+            "\\.(?:number|requiredNumber|whole|flag|text|requiredText|choice|texts|numbers|band|weights|section|sections)\\(\\s*\"([a-z-]+)\"");
 
     @Test
     void documentsEveryKey() throws Exception {
         String reader = "";
-        for (String name : List.of("RigFileReader", "RigTriggerReader", "RigStimulatorReader")) {
+        for (String name : List.of("RigFileReader", "RigSignalReader", "RigTriggerReader", "RigStimulatorReader")) {
             reader += Files.readString(Path.of("src/main/java/org/phasor/rig/" + name + ".java"));
         }
         String reference = Files.readString(Path.of("../docs/rig-file.md"));

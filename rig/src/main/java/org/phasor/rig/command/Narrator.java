@@ -2,7 +2,10 @@ package org.phasor.rig.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
@@ -12,6 +15,7 @@ import org.phasor.rig.RigBinding;
 import org.phasor.rig.RigFile;
 import org.phasor.rig.RigSettings;
 import org.phasor.rig.SessionSummary;
+import org.phasor.rig.TrackedRhythm;
 import org.phasor.stimulator.InterlockState;
 import org.phasor.stimulator.Outcome;
 
@@ -19,11 +23,13 @@ import org.phasor.stimulator.Outcome;
 final class Narrator {
 
     private static final double PROGRESS_EVERY_SECONDS = 2;
+    private static final double WORTH_SAYING_HZ = 0.5;
 
     private final PrintWriter out;
     private final boolean demo;
     private double nextProgress = PROGRESS_EVERY_SECONDS;
     private volatile String lastLine = "";
+    private final Map<String, TrackedRhythm> saidRhythms = new HashMap<>();
 
     Narrator(PrintWriter out, boolean demo) {
         this.out = out;
@@ -113,6 +119,25 @@ final class Narrator {
                         : "  not armed  the run was over before the stream had been watched for long enough (rig.settle-s)");
     }
 
+    /** Says where a rhythm is when that is new: at first, when it has moved, when it comes or goes. */
+    void rhythms(List<TrackedRhythm> rhythms) {
+        for (TrackedRhythm now : rhythms) {
+            TrackedRhythm said = saidRhythms.get(now.signal());
+            if (said == null
+                    || said.hardlyThere() != now.hardlyThere()
+                    || Math.abs(said.peakHz() - now.peakHz()) >= WORTH_SAYING_HZ) {
+                saidRhythms.put(now.signal(), now);
+                say(String.format(
+                        Locale.ROOT,
+                        "  rhythm     %s: %.1f Hz, %.1f dB over the 1/f background%s",
+                        now.signal(),
+                        now.peakHz(),
+                        now.peakDb(),
+                        now.hardlyThere() ? ": hardly a rhythm, its phase means little" : ""));
+            }
+        }
+    }
+
     /** Asks for a summary only when it is time for a line: a summary takes a megabyte. */
     void progress(Supplier<SessionSummary> summary, InterlockState state, double elapsed, double total) {
         if (elapsed < nextProgress) {
@@ -122,7 +147,7 @@ final class Narrator {
         nextProgress = (Math.floor(elapsed / PROGRESS_EVERY_SECONDS) + 1) * PROGRESS_EVERY_SECONDS;
         long refused = soFar.outcomes().entrySet().stream()
                 .filter(e -> e.getKey().isVeto())
-                .mapToLong(java.util.Map.Entry::getValue)
+                .mapToLong(Map.Entry::getValue)
                 .sum();
         Histogram loop = soFar.latency().get(Stage.ARRIVAL_TO_DECISION);
         long virtual = soFar.outcomes().get(Outcome.VIRTUAL);

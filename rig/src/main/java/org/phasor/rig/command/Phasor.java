@@ -56,6 +56,8 @@ public final class Phasor implements Runnable {
                 .addSubcommand(new StreamsCommand())
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new ReportCommand())
+                .addSubcommand(new EvaluateCommand())
+                .addSubcommand(new CalibrateCommand())
                 .addSubcommand(new InfoCommand())
                 .setOut(out)
                 .setErr(err)

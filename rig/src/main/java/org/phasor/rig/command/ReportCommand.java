@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.phasor.dsp.CircularStatistics;
+import org.phasor.dsp.SignalSettings;
 import org.phasor.recordings.RecordedStream;
 import org.phasor.recordings.SessionRecording;
 import org.phasor.recordings.SessionReport;
 import org.phasor.recordings.SessionReport.ConditionReport;
+import org.phasor.recordings.SignalRhythm;
 import org.phasor.rig.RecordedRig;
 import org.phasor.rig.RigFile;
 import org.phasor.rig.Session;
@@ -60,10 +62,17 @@ final class ReportCommand implements Callable<Integer> {
             RigFile rig = RecordedRig.of(session);
             SessionReport report = RecordedRig.report(session, rig);
             JsonElement latency = latency(session);
+            List<SignalRhythm> rhythms = new ArrayList<>();
+            for (SignalSettings signal : rig.settings().signals()) {
+                rhythms.add(SignalRhythm.of(session, signal));
+            }
             if (json) {
-                out.println(Json.pretty(toJson(report, latency)));
+                JsonObject whole = toJson(report, latency);
+                whole.add("signals", RhythmWords.toJson(rhythms));
+                out.println(Json.pretty(whole));
             } else {
                 print(out, session, rig, report, latency);
+                rhythms.forEach(rhythm -> out.println(RhythmWords.line(rhythm)));
             }
         }
         return ExitCode.DONE.number();
@@ -82,7 +91,7 @@ final class ReportCommand implements Callable<Integer> {
         out.println("truth        "
                 + (report.truth() == SessionReport.Truth.KNOWN
                         ? "known: the phase that the synthetic source made"
-                        : "estimated: mean of 15 zero-phase filters around peak-hz"));
+                        : "estimated: mean of 15 zero-phase filters around the peak"));
         out.println("condition              target   pulses   judged     bias  circular SD    PLV");
         boolean delivered = report.conditions().stream().anyMatch(c -> c.judgedDelivered() > 0);
         for (ConditionReport condition : report.conditions()) {

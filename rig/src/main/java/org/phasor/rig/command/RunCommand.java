@@ -189,6 +189,7 @@ final class RunCommand implements Callable<Integer> {
                     narrator.words(refusal.get() + "; watching on");
                 }
             }
+            narrator.rhythms(session.rhythms());
             narrator.progress(() -> session.summary(null), session.state(), elapsed, seconds);
             Thread.sleep(WATCH_MS);
         }

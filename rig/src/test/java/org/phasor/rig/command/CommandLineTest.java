@@ -30,7 +30,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "play", "streams", "replay", "report", "info"})
+    @ValueSource(strings = {"run", "play", "streams", "replay", "report", "evaluate", "info"})
     void everyCommandHasHelpWithAnExample(String command) {
         assertThat(phasor(command, "--help")).isZero();
         assertThat(out.toString()).contains("Example: phasor " + command);
@@ -55,6 +55,7 @@ class CommandLineTest {
         "info none.xdf, 3, none.xdf",
         "replay none.xdf, 3, none.xdf",
         "report none.xdf, 3, none.xdf",
+        "evaluate none.xdf --channel C3 --band 8;13, 2, two frequencies",
         "play none.vhdr, 3, none.vhdr",
         "play none.vhdr --duration 5s, 2, synthetic",
         "play synthetic --chunk 0, 2, chunk",
