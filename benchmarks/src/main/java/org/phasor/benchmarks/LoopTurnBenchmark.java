@@ -8,14 +8,13 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.phasor.acquisition.RigClock;
-import org.phasor.acquisition.SyntheticSettings;
-import org.phasor.acquisition.SyntheticSignal;
-import org.phasor.lsl.StreamInfo;
+import org.phasor.dsp.estimator.PhaseEstimators;
 import org.phasor.rig.Frame;
 import org.phasor.rig.LoopTurn;
 import org.phasor.rig.RigBinding;
@@ -23,7 +22,8 @@ import org.phasor.rig.RigFile;
 
 /**
  * One whole turn of the loop on a frame of 64 channels: its time, a spatial filter over five channels, drift removal,
- * ecHT by FFT, the policy with its percentile gate, and the interlock with a simulated device.
+ * the estimator (ecHT by FFT, or the default with its refreshes computed in between), the policy with its percentile gate, and
+ * the interlock with a simulated device. Pulses are rare: for a second after each there is no estimate, and little to compute.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -40,54 +40,56 @@ public class LoopTurnBenchmark {
             spatial = { C3 = 1.0, FC1 = -0.25, FC5 = -0.25, CP1 = -0.25, CP5 = -0.25 }
             band-hz = [8.0, 13.0]
             peak-hz = 10.0
-            estimator = "echt"
+            estimator = "%s"
             [trigger]
             signal = "mu"
             phase-deg = 180
-            min-interval-ms = 1000
+            min-interval-ms = 60000
             amplitude-percentile = 50
             """;
 
     private static final int CHANNELS = 64;
     private static final double RATE_HZ = 1000;
-    private static final int PREPARED = 16_384;
+    private static final double LEAST_VALID = 0.9;
 
-    private final double[][] signal = new double[PREPARED][];
+    @Param({"echt", PhaseEstimators.DEFAULT})
+    public String estimator;
+
     private LoopTurn turn;
     private Frame frame;
-    private long index;
+    private SyntheticLoop loop;
     private final long[] now = {0};
 
     @Setup
     public void prepare() throws Exception {
-        SyntheticSettings settings =
-                SyntheticSettings.DEFAULTS.withChannels(CHANNELS).withRateHz(RATE_HZ);
-        SyntheticSignal synthetic = new SyntheticSignal(settings);
-        StreamInfo info = SyntheticSignal.streamInfo(settings, "benchmark");
-        for (int i = 0; i < PREPARED; i++) {
-            signal[i] = new double[info.channelCount()];
-            synthetic.next(signal[i]);
-        }
-        RigBinding rig = RigBinding.bind(RigFile.parse("benchmark.toml", RIG, List.of()), info);
+        loop = new SyntheticLoop(CHANNELS, RATE_HZ);
+        RigBinding rig =
+                RigBinding.bind(RigFile.parse("benchmark.toml", String.format(RIG, estimator), List.of()), loop.info);
         RigClock clock = () -> now[0];
         turn = LoopTurn.simulated(rig, clock);
         frame = rig.newFrame();
-        index = 0;
+        feed((int) (BenchmarkSignal.WARM_UP_SECONDS * RATE_HZ));
+        double valid = feed(loop.length()) / (double) loop.length();
+        if (valid < LEAST_VALID) {
+            throw new IllegalStateException("only " + valid + " of the estimates are valid");
+        }
+    }
+
+    private int feed(int frames) {
+        int valid = 0;
+        for (int i = 0; i < frames; i++) {
+            valid += turn().estimates[0].valid ? 1 : 0;
+        }
+        return valid;
     }
 
     @Benchmark
     public Frame turn() {
-        long time = Math.round(index * 1e9 / RATE_HZ);
-        now[0] = time;
-        frame.sample.index = index;
-        frame.sample.stampSeconds = index / RATE_HZ;
-        frame.sample.clockCorrectionSeconds = 0;
-        frame.sample.arrivalNanos = time;
-        frame.sample.flags = 0;
-        double[] values = signal[(int) (index & (PREPARED - 1))];
-        System.arraycopy(values, 0, frame.sample.values, 0, values.length);
+        frame.sample.copyFrom(loop.next());
+        now[0] = frame.sample.timeNanos;
+        frame.sample.arrivalNanos = now[0];
+        frame.sample.stampSeconds = frame.sample.index / RATE_HZ;
         turn.take(frame);
-        index++;
         return frame;
     }
 }
