@@ -13,6 +13,7 @@ public record IndividualPeak(double peakHz, double prominenceDb) {
 
     private static final double BACKGROUND_LOW_HZ = 2;
     private static final double BACKGROUND_HIGH_HZ = 30;
+    private static final int LEAST_WINDOWS = 5;
 
     /**
      * Searches from lowHz to highHz in Welch's spectrum (2-s Hann windows, half overlapping, padded to 10 s); the background is a
@@ -24,12 +25,26 @@ public record IndividualPeak(double peakHz, double prominenceDb) {
      * @throws IllegalArgumentException in one line, when the signal is too short, not finite or constant, or the range cannot be
      */
     public static IndividualPeak find(double[] microvolts, double rateHz, double lowHz, double highHz) {
+        return find(microvolts, rateHz, lowHz, highHz, null);
+    }
+
+    /**
+     * The same without the windows that hold a sample that must not be trusted; with all of them where fewer than
+     * {@value #LEAST_WINDOWS} are left.
+     *
+     * @param clean by sample; null: all can be trusted
+     */
+    public static IndividualPeak find(
+            double[] microvolts, double rateHz, double lowHz, double highHz, boolean[] clean) {
         if (!(rateHz > 0 && rateHz <= 1e6) || !(lowHz > 0) || !(highHz > lowHz) || !(highHz < rateHz / 2)) {
             throw new IllegalArgumentException("range " + lowHz + " to " + highHz + " Hz at " + rateHz
                     + " Hz: must be 0 < low < high < " + rateHz / 2 + " Hz, half the rate");
         }
         int padded = (int) (10 * rateHz);
-        double[] power = welch(WholeSignal.withoutMean(microvolts, (int) (2 * rateHz)), (int) (2 * rateHz), padded);
+        int length = (int) (2 * rateHz);
+        double[] centred = WholeSignal.withoutMean(microvolts, length);
+        boolean enough = clean != null && windows(clean, length) >= LEAST_WINDOWS;
+        double[] power = welch(centred, length, padded, enough ? clean : null);
         double resolutionHz = rateHz / padded;
 
         int n = 0;
@@ -74,8 +89,25 @@ public record IndividualPeak(double peakHz, double prominenceDb) {
         return new IndividualPeak(best * resolutionHz, 10 * most);
     }
 
+    private static int windows(boolean[] clean, int length) {
+        int windows = 0;
+        for (int start = 0; start + length <= clean.length; start += length - length / 2) {
+            windows += isClean(clean, start, length) ? 1 : 0;
+        }
+        return windows;
+    }
+
+    private static boolean isClean(boolean[] clean, int start, int length) {
+        for (int i = start; i < start + length; i++) {
+            if (!clean[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Power by bin in no particular unit: the mean over windows, each without its mean. */
-    private static double[] welch(double[] x, int length, int padded) {
+    private static double[] welch(double[] x, int length, int padded, boolean[] clean) {
         double[] hann = new double[length];
         for (int i = 0; i < length; i++) {
             hann[i] = 0.5 - 0.5 * StrictMath.cos(2 * StrictMath.PI * i / length);
@@ -84,6 +116,9 @@ public record IndividualPeak(double peakHz, double prominenceDb) {
         double[] power = new double[padded / 2 + 1];
         double[] spectrum = new double[2 * padded];
         for (int start = 0; start + length <= x.length; start += length - length / 2) {
+            if (clean != null && !isClean(clean, start, length)) {
+                continue;
+            }
             double mean = 0;
             for (int i = 0; i < length; i++) {
                 mean += x[start + i] / length;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +68,26 @@ class IndividualPeakTest {
             x[i] = 0.999 * x[i - 1] + 2 * random.nextGaussian();
         }
         return x;
+    }
+
+    @Test
+    void leavesOutWindowsThatHoldAnArtefact() {
+        double[] x = Signals.tone(10, 250).amplitude(2).noise(4).seed(8).samples(60 * 250);
+        boolean[] clean = new boolean[x.length];
+        Arrays.fill(clean, true);
+        // A loud rhythm of 12 Hz for ten seconds, marked.
+        for (int i = 20 * 250; i < 30 * 250; i++) {
+            x[i] += 100 * Math.cos(2 * Math.PI * 12 * i / 250.0);
+            clean[i] = false;
+        }
+        assertThat(IndividualPeak.find(x, 250, 7, 14).peakHz()).isCloseTo(12, within(0.15));
+        assertThat(IndividualPeak.find(x, 250, 7, 14, clean).peakHz()).isCloseTo(10, within(0.15));
+    }
+
+    @Test
+    void takesAllWindowsWhereTooFewAreClean() {
+        double[] x = Signals.tone(10, 250).noise(4).seed(8).samples(20 * 250);
+        IndividualPeak all = IndividualPeak.find(x, 250, 7, 14);
+        assertThat(IndividualPeak.find(x, 250, 7, 14, new boolean[x.length])).isEqualTo(all);
     }
 }

@@ -45,7 +45,8 @@ public final class EvaluationBench {
                 Arrays.copyOf(signal.microvolts(), plan.trainingSamples()),
                 rate,
                 settings.searchLowHz(),
-                settings.searchHighHz());
+                settings.searchHighHz(),
+                TrainingPart.clean(signal, plan.trainingSamples(), settings));
         boolean needsFilters = settings.truth() != TruthKind.BAND;
         boolean canBe = peak.peakHz() > 4 && peak.peakHz() + 4 < rate / 2;
         if (needsFilters && !canBe) {

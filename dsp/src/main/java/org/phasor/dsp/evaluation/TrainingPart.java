@@ -15,6 +15,23 @@ final class TrainingPart {
 
     private TrainingPart() {}
 
+    /**
+     * Which samples of the part can be trusted, before the peak is known.
+     *
+     * @param samples where the part ends
+     */
+    static boolean[] clean(EvaluationSignal signal, int samples, EvaluationSettings settings) {
+        double centreHz = (settings.bandLowHz() + settings.bandHighHz()) / 2;
+        TrainingSignal settled = of(signal, samples, centreHz, settings);
+        boolean[] clean = new boolean[samples];
+        // While the drift's average is not full nothing can be said: trusted, but for what is bridged.
+        for (int i = 0; i < samples; i++) {
+            clean[i] = !signal.bridged(i);
+        }
+        System.arraycopy(settled.clean(), 0, clean, samples - settled.length(), settled.length());
+        return clean;
+    }
+
     /** @param samples where the part ends */
     static TrainingSignal of(EvaluationSignal signal, int samples, double peakHz, EvaluationSettings settings) {
         DriftRemoval drift = new DriftRemoval(peakHz, signal.rateHz());
