@@ -63,7 +63,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--headless", description = "No window.")
     private boolean headless;
 
-    @Option(names = "--arm", description = "Arms the (bench) devices once the stream has settled.")
+    @Option(
+            names = "--arm",
+            description =
+                    "Arms the (bench) devices once the stream has settled; exit code 1 when it never came to that.")
     private boolean arm;
 
     @Option(names = "--virtual", description = "Decides without delivering: no device is touched.")
@@ -74,6 +77,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Prints the summary as one JSON object, progress on standard error.")
     private boolean json;
+
+    private boolean neverArmed;
 
     @Spec
     private CommandSpec spec;
@@ -108,10 +113,18 @@ final class RunCommand implements Callable<Integer> {
             if (!summary.end().orderly()) {
                 spec.commandLine().getErr().println("phasor: " + Narrator.endLine(summary));
             }
-            return (summary.end().orderly() ? ExitCode.DONE : ExitCode.FAILED).number();
+            return exitCode(summary).number();
         } finally {
             ended.countDown();
         }
+    }
+
+    private ExitCode exitCode(SessionSummary summary) {
+        if (!summary.end().orderly()) {
+            return ExitCode.FAILED;
+        }
+        // Who asked for --arm and got a run without a pulse must not take it for a session.
+        return arm && neverArmed ? ExitCode.CHECK_FAILED : ExitCode.DONE;
     }
 
     private RigFile rigFile() throws RigFileException, IOException {
@@ -172,6 +185,7 @@ final class RunCommand implements Callable<Integer> {
             Optional<SessionEnd> end = session.watch();
             double elapsed = (System.nanoTime() - start) / 1e9;
             if (end.isPresent() || elapsed >= seconds) {
+                neverArmed = armWanted;
                 if (armWanted) {
                     narrator.neverArmed(refusals > 0);
                 }

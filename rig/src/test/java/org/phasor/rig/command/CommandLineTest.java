@@ -30,7 +30,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "play", "streams", "replay", "report", "evaluate", "info"})
+    @ValueSource(strings = {"run", "play", "streams", "replay", "report", "evaluate", "calibrate", "info"})
     void everyCommandHasHelpWithAnExample(String command) {
         assertThat(phasor(command, "--help")).isZero();
         assertThat(out.toString()).contains("Example: phasor " + command);

@@ -9,12 +9,9 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Random;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,16 +24,11 @@ import org.phasor.dsp.evaluation.EvaluationBench;
 import org.phasor.dsp.evaluation.EvaluationSettings;
 import org.phasor.dsp.evaluation.EvaluationSignal;
 import org.phasor.dsp.evaluation.TruthKind;
-import org.phasor.lsl.ChannelFormat;
-import org.phasor.lsl.ChannelInfo;
-import org.phasor.lsl.StreamInfo;
-import org.phasor.recordings.xdf.XdfStreamWriter;
-import org.phasor.recordings.xdf.XdfWriter;
 
 @Timeout(60)
 class EvaluateCommandTest {
 
-    private static final double RATE = 250;
+    private static final double RATE = RestRecording.RATE_HZ;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -48,40 +40,7 @@ class EvaluateCommandTest {
 
     @BeforeEach
     void writeARecording() throws IOException {
-        file = write("rest.xdf", 60);
-    }
-
-    /** C3 is a 10 Hz tone in noise, Cz noise. */
-    private static double[] c3(double seconds) {
-        Random random = new Random(2);
-        double[] x = new double[(int) (seconds * RATE)];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = 10 * StrictMath.cos(2 * Math.PI * 10 * i / RATE) + 8 * random.nextGaussian();
-        }
-        return x;
-    }
-
-    private Path write(String name, double seconds) throws IOException {
-        Path written = folder.resolve(name);
-        StreamInfo info = StreamInfo.builder("amp", "EEG")
-                .channels(List.of(
-                        new ChannelInfo("C3", "microvolts", "EEG"),
-                        new ChannelInfo("Cz", "microvolts", "EEG"),
-                        new ChannelInfo("truth", "radians", "phase-truth")))
-                .format(ChannelFormat.FLOAT32)
-                .nominalRateHz(RATE)
-                .build();
-        Random random = new Random(3);
-        try (XdfWriter writer = new XdfWriter(
-                FileChannel.open(written, StandardOpenOption.CREATE, StandardOpenOption.WRITE), name, "")) {
-            XdfStreamWriter stream = writer.addStream(1, info);
-            double[] x = c3(seconds);
-            for (int i = 0; i < x.length; i++) {
-                double phase = Math.IEEEremainder(2 * Math.PI * 10 * i / RATE, 2 * Math.PI);
-                stream.write(i / RATE, new double[] {x[i], 8 * random.nextGaussian(), phase});
-            }
-        }
-        return written;
+        file = RestRecording.write(folder.resolve("rest.xdf"), 60);
     }
 
     private int phasor(String... arguments) {
@@ -201,7 +160,7 @@ class EvaluateCommandTest {
 
     @Test
     void aFileThatWillNotDoIsOneLineAndThree() throws IOException {
-        Path brief = write("brief.xdf", 20);
+        Path brief = RestRecording.write(folder.resolve("brief.xdf"), 20);
         assertThat(phasor("evaluate", brief.toString(), "--channel", "C3", "--band", "8,13"))
                 .isEqualTo(3);
         assertThat(err.toString().lines())
@@ -242,7 +201,7 @@ class EvaluateCommandTest {
 
     @Test
     void theNumberOfThreadsChangesNothing() throws InterruptedException {
-        double[] x = c3(60);
+        double[] x = RestRecording.c3(60);
         EvaluationBench bench = EvaluationBench.prepare(
                 EvaluationSignal.of(x, new boolean[x.length], RATE), EvaluationSettings.of(8, 13, TruthKind.MULTI));
         List<Double> delays = List.of(0.0, 5.0, 20.0);
