@@ -17,7 +17,7 @@ import java.util.Map;
  * @param biasRad the phase's mean error on the recording: taken from every estimate
  * @param parameters what the estimator was trained to, by names of its own; empty when it is not trained
  * @param errors error by amplitude, as the expected error keeps it; empty when not known
- * @param provenance file, dates, versions, channel: for people
+ * @param provenance file, dates, versions: for people, but for {@link #CHANNELS}
  */
 public record Calibration(
         String estimator,
@@ -30,6 +30,9 @@ public record Calibration(
         Map<String, double[]> parameters,
         double[] errors,
         Map<String, String> provenance) {
+
+    /** In the provenance: which channels made the signal ({@link SignalSettings#channelsText}); a rig with others refuses it. */
+    public static final String CHANNELS = "channels";
 
     public Calibration {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -49,6 +52,12 @@ public record Calibration(
                 parameters,
                 new double[0],
                 Map.of());
+    }
+
+    /** The same, and nobody knows where it comes from. */
+    public Calibration withoutProvenance() {
+        return new Calibration(
+                estimator, rateHz, bandLowHz, bandHighHz, peakHz, peakDb, biasRad, parameters, errors, Map.of());
     }
 
     public Calibration withErrors(double[] value) {

@@ -2,9 +2,12 @@ package org.phasor.dsp;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One {@code [[dsp.signal]]} of a rig file. Immutable.
@@ -61,6 +64,24 @@ public record SignalSettings(
     /** The individual peak, or the calibration's, or the middle of the band where none is given. */
     public double centreHz() {
         return peakHz.orElseGet(() -> calibration.map(Calibration::peakHz).orElse((bandLowHz + bandHighHz) / 2));
+    }
+
+    /**
+     * Which channels make the signal, the same text for the same signal: labels in lower case, in order, with their weights, and
+     * the reference. What a calibration is compared by.
+     */
+    public String channelsText() {
+        TreeMap<String, Double> byLabel = new TreeMap<>();
+        spatial.forEach((label, weight) -> byLabel.put(label.toLowerCase(Locale.ROOT), weight));
+        StringBuilder text = new StringBuilder();
+        byLabel.forEach((label, weight) ->
+                text.append(text.isEmpty() ? "" : ",").append(label).append('=').append(weight));
+        if (!conditioning.reference().isEmpty()) {
+            text.append(" referenced to ")
+                    .append(String.join(",", new TreeSet<>(conditioning.reference()))
+                            .toLowerCase(Locale.ROOT));
+        }
+        return text.toString();
     }
 
     /** Whether the individual peak is known. */

@@ -146,6 +146,11 @@ public final class PhaseEstimators {
             throw new IllegalArgumentException("calibration of estimator \"" + estimator + "\" was made at "
                     + calibration.rateHz() + " Hz: the signal has " + rateHz + " Hz");
         }
+        String channels = calibration.provenance().getOrDefault(Calibration.CHANNELS, settings.channelsText());
+        if (!channels.equals(settings.channelsText())) {
+            throw new IllegalArgumentException("calibration of estimator \"" + estimator + "\" was made for " + channels
+                    + ": the signal is " + settings.channelsText());
+        }
         double lowHz = calibration.bandLowHz();
         double highHz = calibration.bandHighHz();
         if (Math.abs(lowHz - settings.bandLowHz()) > 1e-6 || Math.abs(highHz - settings.bandHighHz()) > 1e-6) {

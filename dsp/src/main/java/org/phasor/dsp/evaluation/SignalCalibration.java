@@ -102,7 +102,8 @@ public record SignalCalibration(
                         OptionalDouble.empty(),
                         calibration.estimator(),
                         OptionalDouble.empty())
-                .withCalibration(calibration);
+                // Here the signal is no channel of a stream.
+                .withCalibration(calibration.withoutProvenance());
         StreamInfo info = StreamInfo.builder(CHANNEL, "EEG")
                 .channels(List.of(new ChannelInfo(CHANNEL, "microvolts", "EEG")))
                 .nominalRateHz(signal.rateHz())

@@ -8,10 +8,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.phasor.dsp.Calibration;
+import org.phasor.dsp.ConditioningSettings;
 import org.phasor.dsp.SignalSettings;
 import org.phasor.dsp.estimator.PhaseEstimators;
 import org.phasor.dsp.evaluation.EvaluationSettings;
@@ -60,6 +63,13 @@ final class CalibrateCommand implements Callable<Integer> {
             paramLabel = "NAME|WEIGHTS",
             description = "A named montage (C3-hjorth), or weights as C3=1,FC1=-0.25.")
     private String montage;
+
+    @Option(
+            names = "--reference",
+            split = ",",
+            paramLabel = "LABEL",
+            description = "As in the rig file: average, or labels whose mean is taken off; default as received.")
+    private List<String> reference = List.of();
 
     @Option(names = "--band", required = true, paramLabel = "LOW,HIGH", description = "The band of interest in Hz.")
     private String band;
@@ -119,16 +129,18 @@ final class CalibrateCommand implements Callable<Integer> {
             throw refused(file + ": is there already: name another file (--out)");
         }
         SignalSettings settings = new SignalSettings(
-                "signal",
-                spatial.weights(),
-                edges[0],
-                edges[1],
-                OptionalDouble.empty(),
-                estimator,
-                OptionalDouble.empty());
+                        "signal",
+                        spatial.weights(),
+                        edges[0],
+                        edges[1],
+                        OptionalDouble.empty(),
+                        estimator,
+                        OptionalDouble.empty())
+                .withConditioning(ConditioningSettings.DEFAULTS.withReference(reference));
         Map<String, String> provenance = new LinkedHashMap<>();
         EvaluationSignal signal = signal(settings, provenance, words);
         provenance.put("signal", spatial.words());
+        provenance.put(Calibration.CHANNELS, settings.channelsText());
         provenance.put("seconds", String.format(Locale.ROOT, "%.1f", signal.seconds()));
         provenance.put("lookAheadMs", Narrator.plain(lookAheadMs));
         provenance.put("phasor", PhasorVersion.text());

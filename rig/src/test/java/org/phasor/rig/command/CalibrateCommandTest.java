@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -33,6 +34,7 @@ import org.phasor.lsl.OutletOptions;
 import org.phasor.lsl.PureJavaLsl;
 import org.phasor.lsl.StreamInfo;
 import org.phasor.recordings.CalibrationFile;
+import org.phasor.rig.RigBinding;
 import org.phasor.rig.RigFile;
 import org.phasor.rig.RigFileException;
 
@@ -59,7 +61,7 @@ class CalibrateCommandTest {
     }
 
     private int calibrate(String channel, String... more) {
-        List<String> all = new java.util.ArrayList<>(List.of(
+        List<String> all = new ArrayList<>(List.of(
                 "calibrate", rest.toString(), "--channel", channel, "--band", "8,13", "--out", made.toString()));
         all.addAll(List.of(more));
         return phasor(all.toArray(String[]::new));
@@ -157,9 +159,39 @@ class CalibrateCommandTest {
                 .format(ChannelFormat.FLOAT32)
                 .nominalRateHz(RestRecording.RATE_HZ)
                 .build();
-        assertThatThrownBy(() -> org.phasor.rig.RigBinding.bind(file, info))
+        assertThatThrownBy(() -> RigBinding.bind(file, info))
                 .isInstanceOf(RigFileException.class)
                 .hasMessageContaining("its calibration was made for \"echt\"");
+    }
+
+    @Test
+    void aRigRefusesTheFileOfAnotherChannelOrReference() throws Exception {
+        calibrate("C3", "--estimator", "echt");
+        String text = Files.readString(rig("echt"));
+        StreamInfo info = StreamInfo.builder("amp", "EEG")
+                .channels(
+                        List.of(new ChannelInfo("C3", "microvolts", "EEG"), new ChannelInfo("Cz", "microvolts", "EEG")))
+                .format(ChannelFormat.FLOAT32)
+                .nominalRateHz(RestRecording.RATE_HZ)
+                .build();
+        Path rig = folder.resolve("rig.toml");
+        Files.writeString(rig, text.replace("\"C3\"", "\"c3\""));
+        RigBinding.bind(RigFile.read(rig, List.of()), info);
+        Files.writeString(rig, text.replace("\"C3\"", "\"Cz\""));
+        RigFile other = RigFile.read(rig, List.of());
+        assertThatThrownBy(() -> RigBinding.bind(other, info))
+                .hasMessageContaining("was made for c3=1.0: the signal is cz=1.0");
+        Files.writeString(rig, text.replace("[trigger]", "reference = \"average\"\n[trigger]"));
+        RigFile referenced = RigFile.read(rig, List.of());
+        assertThatThrownBy(() -> RigBinding.bind(referenced, info))
+                .hasMessageContaining("the signal is c3=1.0 referenced to average");
+    }
+
+    @Test
+    void takesTheReferenceOfTheRig() throws Exception {
+        assertThat(calibrate("C3", "--reference", "Cz", "--estimator", "echt")).isZero();
+        Calibration calibration = CalibrationFile.parse("c3", CalibrationFile.readText(made));
+        assertThat(calibration.provenance()).containsEntry("channels", "c3=1.0 referenced to cz");
     }
 
     @Test
