@@ -34,6 +34,12 @@ public record Calibration(
     /** In the provenance: which channels made the signal ({@link SignalSettings#channelsText}); a rig with others refuses it. */
     public static final String CHANNELS = "channels";
 
+    /** In the provenance: whether phase-locking made sense on the recording, {@code true} or {@code false}. */
+    public static final String MAKES_SENSE = "makesSense";
+
+    /** In the provenance: how far ahead bias and error were measured. */
+    public static final String LOOK_AHEAD_MS = "lookAheadMs";
+
     public Calibration {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
@@ -54,10 +60,9 @@ public record Calibration(
                 Map.of());
     }
 
-    /** The same, and nobody knows where it comes from. */
-    public Calibration withoutProvenance() {
+    public Calibration withProvenance(Map<String, String> value) {
         return new Calibration(
-                estimator, rateHz, bandLowHz, bandHighHz, peakHz, peakDb, biasRad, parameters, errors, Map.of());
+                estimator, rateHz, bandLowHz, bandHighHz, peakHz, peakDb, biasRad, parameters, errors, value);
     }
 
     public Calibration withErrors(double[] value) {

@@ -34,7 +34,7 @@ public final class Decimator {
         double leastHz = 2 * settings.bandHighHz();
         double factor = Math.max(1, Math.rint(rateHz / targetHz));
         if (!(targetHz > 0) || !(rateHz / factor > leastHz)) {
-            throw new IllegalArgumentException("decimate-to-hz = " + targetHz + ": leaves "
+            throw new IllegalArgumentException("decimate-hz = " + targetHz + ": leaves "
                     + (targetHz > 0 ? rateHz / factor : 0) + " Hz, must be > " + leastHz
                     + " Hz, twice the band's upper edge");
         }

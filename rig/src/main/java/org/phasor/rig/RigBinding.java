@@ -77,6 +77,9 @@ public final class RigBinding {
                 if (!note.isEmpty()) {
                     notes.add(note);
                 }
+                signal.calibration()
+                        .ifPresent(calibration ->
+                                notes.addAll(CalibrationNotes.of(signal.name(), calibration, lookAheadSeconds())));
             } catch (IllegalArgumentException e) {
                 faults.add(new RigFault(place, key, "", e.getMessage()));
             }

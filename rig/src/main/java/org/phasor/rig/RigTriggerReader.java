@@ -54,6 +54,12 @@ final class RigTriggerReader {
     private static Optional<AmplitudeBounds> amplitude(RigSection section) {
         OptionalDouble low = section.number("amplitude-percentile", Bound.between(0, 100));
         OptionalDouble high = section.number("amplitude-percentile-max", Bound.between(0, 100));
+        for (String key : List.of("amplitude-percentile", "amplitude-percentile-max")) {
+            OptionalDouble given = key.endsWith("max") ? high : low;
+            if (given.isPresent() && given.getAsDouble() > 0 && given.getAsDouble() < 1) {
+                section.fault(key, "must be 0, or 1 to 100: a percentile, not a fraction");
+            }
+        }
         double hysteresis = section.number("amplitude-hysteresis", 1, Bound.between(0.5, 1));
         double windowMs = section.number("percentile-window-s", 60, Bound.between(1, 600)) * 1000;
         double minimumMs =

@@ -129,7 +129,7 @@ record AdaptiveSettings(
         }
         double freeze = freezeAfterSeconds.orElse(Double.POSITIVE_INFINITY);
         if (!(freeze >= (warm ? 0 : LEAST_LEARNED_SECONDS))) {
-            throw new IllegalArgumentException("freeze-after = " + freeze + " s: must be >= "
+            throw new IllegalArgumentException("freeze-after-s = " + freeze + ": must be >= "
                     + (warm ? "0 s" : LEAST_LEARNED_SECONDS + " s without a calibration that was learned"));
         }
     }

@@ -103,7 +103,7 @@ public record SignalCalibration(
                         calibration.estimator(),
                         OptionalDouble.empty())
                 // Here the signal is no channel of a stream.
-                .withCalibration(calibration.withoutProvenance());
+                .withCalibration(calibration.withProvenance(Map.of()));
         StreamInfo info = StreamInfo.builder(CHANNEL, "EEG")
                 .channels(List.of(new ChannelInfo(CHANNEL, "microvolts", "EEG")))
                 .nominalRateHz(signal.rateHz())

@@ -159,7 +159,7 @@ class AdaptiveStateTest {
     void refusesWhatCannotBe() {
         assertThatThrownBy(() -> make(AdaptiveSubject.settings().withFreezeAfterSeconds(0)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("freeze-after = 0.0 s: must be >= 3.0 s without a calibration that was learned");
+                .hasMessage("freeze-after-s = 0.0: must be >= 3.0 s without a calibration that was learned");
         Map<String, double[]> state = new LinkedHashMap<>(
                 make(AdaptiveSubject.settings()).takeAll(X, 0, at(5)).estimator.state());
         state.put("autocovariance", new double[17]);

@@ -164,10 +164,10 @@ class SignalChainTest {
                 DEFAULTS.withNotchHz(List.of(500.0)), "notch at 500.0 Hz: must be > 0 and < 500.0 Hz, half the rate");
         assertRefuses(
                 DEFAULTS.withDecimateToHz(25),
-                "decimate-to-hz = 25.0: leaves 25.0 Hz, must be > 25.0 Hz, twice the band's upper edge");
+                "decimate-hz = 25.0: leaves 25.0 Hz, must be > 25.0 Hz, twice the band's upper edge");
         assertRefuses(
                 DEFAULTS.withDecimateToHz(0),
-                "decimate-to-hz = 0.0: leaves 0.0 Hz, must be > 25.0 Hz, twice the band's upper edge");
+                "decimate-hz = 0.0: leaves 0.0 Hz, must be > 25.0 Hz, twice the band's upper edge");
         assertRefuses(DEFAULTS.withDriftRemovalMs(0), "drift-removal-ms = 0.0: must be > 0");
         assertRefuses(DEFAULTS.withBlanking(-1, 20), "blank-before-ms = -1.0: must be 0 to 60000");
         assertRefuses(DEFAULTS.withNeighbour("C5"), "channel 'C5' is not in stream 'amp' (has C3); nearest: C3");

@@ -142,7 +142,7 @@ final class CalibrateCommand implements Callable<Integer> {
         provenance.put("signal", spatial.words());
         provenance.put(Calibration.CHANNELS, settings.channelsText());
         provenance.put("seconds", String.format(Locale.ROOT, "%.1f", signal.seconds()));
-        provenance.put("lookAheadMs", Narrator.plain(lookAheadMs));
+        provenance.put(Calibration.LOOK_AHEAD_MS, Narrator.plain(lookAheadMs));
         provenance.put("phasor", PhasorVersion.text());
         provenance.put("made", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         words.println("calibrating " + estimator + " on " + provenance.get("seconds") + " s");
@@ -158,7 +158,8 @@ final class CalibrateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(ExitCode.FAILED, source + ": " + e.getMessage(), e);
         }
-        CalibrationFile.write(file, made.calibration());
+        provenance.put(Calibration.MAKES_SENSE, Boolean.toString(made.makesSense()));
+        CalibrationFile.write(file, made.calibration().withProvenance(provenance));
         if (json) {
             spec.commandLine().getOut().println(Json.pretty(toJson(made, file)));
         } else {
@@ -202,9 +203,10 @@ final class CalibrateCommand implements Callable<Integer> {
     private void print(PrintWriter text, SignalCalibration made, Path file) {
         text.printf(
                 Locale.ROOT,
-                "individual peak   %.1f Hz, %.1f dB over the 1/f background%n",
+                "individual peak   %.1f Hz, %.1f dB over the 1/f background%s%n",
                 made.calibration().peakHz(),
-                made.calibration().peakDb());
+                made.calibration().peakDb(),
+                outside(made.calibration()) ? ": OUTSIDE the band, choose one around it" : "");
         text.printf(Locale.ROOT, "left out          %.1f s as artefact or unusable%n", made.rejectedSeconds());
         text.printf(
                 Locale.ROOT,
@@ -215,13 +217,17 @@ final class CalibrateCommand implements Callable<Integer> {
                 Math.toDegrees(made.all().errors().errors().circularSdRad()));
         text.printf(
                 Locale.ROOT,
-                "bias              %+.1f deg (95 %% %+.1f to %+.1f): %s%n",
+                "bias              %+.1f deg (95 %% %+.1f to %+.1f; negative: it lags, pulses would be late): %s%n",
                 Math.toDegrees(made.held().errors().errors().biasRad()),
                 Math.toDegrees(made.held().errors().biasRad().low()),
                 Math.toDegrees(made.held().errors().biasRad().high()),
                 made.biasRemoved() ? "removed" : "left alone");
         text.println(made.verdict());
         text.println("written           " + file);
+    }
+
+    private static boolean outside(Calibration calibration) {
+        return calibration.peakHz() < calibration.bandLowHz() || calibration.peakHz() > calibration.bandHighHz();
     }
 
     private JsonObject toJson(SignalCalibration made, Path file) {

@@ -2,6 +2,7 @@ package org.phasor.rig.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,12 +59,13 @@ final class Narrator {
         for (SignalSettings signal : rig.settings().signals()) {
             say(String.format(
                     Locale.ROOT,
-                    "  signal     %s: %s, %s to %s Hz, phase by %s",
+                    "  signal     %s: %s, %s to %s Hz, phase by %s%s",
                     signal.name(),
                     String.join(" ", signal.spatial().keySet()),
                     plain(signal.bandLowHz()),
                     plain(signal.bandHighHz()),
-                    signal.estimator()));
+                    signal.estimator(),
+                    calibrated(signal)));
         }
         RigSettings.Trigger trigger = rig.settings().trigger();
         if (trigger.phasePolicy()) {
@@ -85,6 +87,7 @@ final class Narrator {
                     plain(trigger.level()),
                     plain(trigger.minIntervalMs())));
         }
+        gates(trigger).ifPresent(line -> say("  only when  " + line));
         say("  stimulator "
                 + (virtual
                         ? "none: a virtual run decides and delivers nothing"
@@ -102,6 +105,29 @@ final class Narrator {
                 Locale.ROOT,
                 "  running    watching the stream for %s s before it may be armed; Ctrl-C stops",
                 plain(rig.settings().loop().settleSeconds())));
+    }
+
+    private static String calibrated(SignalSettings signal) {
+        String frozen = signal.freezeAfterSeconds().isEmpty()
+                ? ""
+                : signal.freezeAfterSeconds().getAsDouble() == 0
+                        ? ", frozen"
+                        : ", frozen after " + plain(signal.freezeAfterSeconds().getAsDouble()) + " s";
+        return signal.calibration()
+                        .map(c -> String.format(
+                                Locale.ROOT, ", calibrated at %.1f Hz, %.1f dB over 1/f", c.peakHz(), c.peakDb()))
+                        .orElse("")
+                + frozen;
+    }
+
+    private static Optional<String> gates(RigSettings.Trigger trigger) {
+        List<String> gates = new ArrayList<>();
+        trigger.amplitude()
+                .ifPresent(a -> gates.add("the amplitude is between percentiles " + plain(a.lowPercent()) + " and "
+                        + plain(a.highPercent()) + " of the last " + plain(a.windowMs() / 1000) + " s"));
+        trigger.maxExpectedErrorDeg()
+                .ifPresent(deg -> gates.add("the expected error is known and at most " + plain(deg) + " deg"));
+        return gates.isEmpty() ? Optional.empty() : Optional.of(String.join(", and ", gates));
     }
 
     void armed() {

@@ -73,6 +73,7 @@ final class ReportCommand implements Callable<Integer> {
             } else {
                 print(out, session, rig, report, latency);
                 rhythms.forEach(rhythm -> out.println(RhythmWords.line(rhythm)));
+                out.println("frames       " + ReasonShares.of(session));
             }
         }
         return ExitCode.DONE.number();

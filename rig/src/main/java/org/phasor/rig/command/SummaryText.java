@@ -29,7 +29,8 @@ final class SummaryText {
         out.println("latency      (microseconds)          n       p50       p99     p99.9       max");
         summary.latency().forEach((stage, histogram) -> printStage(out, stage, histogram));
         out.println("recording    " + summary.recording());
-        out.println("             phasor report " + summary.recording() + " tells more; phasor replay runs it again");
+        out.println("             phasor report " + summary.recording() + " tells more"
+                + (summary.pulses() == 0 ? " (what every frame waited for)" : "") + "; phasor replay runs it again");
     }
 
     private static void printTruth(PrintWriter out, CircularStatistics error) {
