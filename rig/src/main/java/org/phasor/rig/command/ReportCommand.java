@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: phasor report recordings-out/phasor-20261120T083000Z.xdf --json",
             "The truth is the known phase of a synthetic signal, otherwise the mean of 15",
-            "zero-phase filters around peak-hz (Zrenner 2020). After real pulses it is bent",
+            "zero-phase filters around the peak (Zrenner 2020). After real pulses it is bent",
             "by their artefacts: judge accuracy on simulated, sham or virtual ones.",
             "judged: pulses with a truth (an estimated one: none within 2 s of an end or a",
             "gap). bias: mean of truth less target, positive is late. PLV: length of the",
