@@ -136,7 +136,12 @@ public final class Conditioning {
 
     /** Around a pulse on the rig's clock nothing is trusted, by the settings' times before and after. For the loop thread. */
     public void pulse(long pulseNanos) {
-        blank(pulseNanos - blankBeforeNanos, pulseNanos + blankAfterNanos);
+        pulses(pulseNanos, pulseNanos);
+    }
+
+    /** The same from the first pulse of a pattern to its last, what lies between included. */
+    public void pulses(long firstNanos, long lastNanos) {
+        blank(firstNanos - blankBeforeNanos, lastNanos + blankAfterNanos);
     }
 
     /**

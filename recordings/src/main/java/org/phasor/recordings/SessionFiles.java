@@ -8,11 +8,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Names for new session files. */
+/** Names of session files. */
 public final class SessionFiles {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final String AUDIT_ENDING = ".audit.jsonl";
 
     private SessionFiles() {}
 
@@ -28,9 +30,21 @@ public final class SessionFiles {
         }
         String name = "phasor-" + STAMP.format(now);
         Path file = folder.resolve(name + ".xdf");
-        for (int n = 2; Files.exists(file); n++) {
+        for (int n = 2; Files.exists(file) || Files.exists(auditLog(file)); n++) {
             file = folder.resolve(name + "-" + n + ".xdf");
         }
         return file;
+    }
+
+    /** The audit log of a recording: beside it, {@code NAME.audit.jsonl} for {@code NAME.xdf}. */
+    public static Path auditLog(Path recording) {
+        String name = recording.getFileName().toString();
+        String stem = name.endsWith(".xdf") ? name.substring(0, name.length() - ".xdf".length()) : name;
+        return recording.resolveSibling(stem + AUDIT_ENDING);
+    }
+
+    /** Whether a file is called as audit logs are. */
+    public static boolean isAuditLog(Path file) {
+        return file.getFileName() != null && file.getFileName().toString().endsWith(AUDIT_ENDING);
     }
 }

@@ -30,6 +30,9 @@ public record SessionInput(long frame, String kind, Map<String, String> fields) 
     /** The field of a {@link #REFRESH} that names its signal. */
     public static final String REFRESH_SIGNAL = "signal";
 
+    /** Something that a person or another program had to say: {@code text}, {@code nanos} of the rig's clock. Changes nothing. */
+    public static final String MARKER = "marker";
+
     public static final String ARM = "arm";
     public static final String HOLD = "hold";
     public static final String RESUME = "resume";
@@ -76,6 +79,14 @@ public record SessionInput(long frame, String kind, Map<String, String> fields) 
         fields.put("number", Long.toString(number));
         fields.put("taken", Boolean.toString(taken));
         return fields;
+    }
+
+    /** A {@link #MARKER} at that time of the rig's clock. */
+    public static SessionInput marker(long frame, long nanos, String text) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("text", text);
+        fields.put("nanos", Long.toString(nanos));
+        return new SessionInput(frame, MARKER, fields);
     }
 
     /** An operator's command: {@link #ARM}, {@link #HOLD}, {@link #RESUME}, {@link #STOP} or {@link #FINISH}. */

@@ -88,6 +88,10 @@ final class SessionJson {
         json.addProperty("decidedOnNanos", Long.toString(d.decidedOnNanos));
         json.addProperty("gateNanos", Long.toString(d.gateNanos));
         json.addProperty("returnedNanos", Long.toString(d.returnedNanos));
+        json.addProperty("pulse", d.pulse);
+        json.addProperty("pulses", d.pulses);
+        json.addProperty("measured", Long.toString(d.measured));
+        json.addProperty("bound", Long.toString(d.bound));
         return json.toString();
     }
 
@@ -101,6 +105,16 @@ final class SessionJson {
         d.decidedOnNanos = Long.parseLong(json.get("decidedOnNanos").getAsString());
         d.gateNanos = Long.parseLong(json.get("gateNanos").getAsString());
         d.returnedNanos = Long.parseLong(json.get("returnedNanos").getAsString());
+        // Sessions recorded before there were patterns hold single pulses, without figures.
+        if (json.has("pulse")) {
+            d.pulse = json.get("pulse").getAsInt();
+            d.pulses = json.get("pulses").getAsInt();
+            d.measured = Long.parseLong(json.get("measured").getAsString());
+            d.bound = Long.parseLong(json.get("bound").getAsString());
+            if (d.pulse < 0 || d.pulses < 1) {
+                throw new JsonParseException("pulse = " + d.pulse + ", pulses = " + d.pulses + ": must be >= 0, >= 1");
+            }
+        }
         return d;
     }
 

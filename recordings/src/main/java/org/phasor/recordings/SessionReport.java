@@ -15,7 +15,8 @@ import org.phasor.stimulator.Delivery;
 import org.phasor.stimulator.Outcome;
 
 /**
- * How well a session met its phases: the true phase at every counted or virtual pulse, less the phase aimed at. Immutable.
+ * How well a session met its phases: the true phase at every counted or virtual pulse, less the phase aimed at; of a
+ * pattern at its onset only, for which alone a phase was aimed at. Immutable.
  *
  * <p>A delivered pulse's time is the gate's reading, when the command really went out; a virtual one's is its planned time.
  * To either the output delay of the config is added. The truth between two samples is interpolated along the circle, on
@@ -39,7 +40,8 @@ public final class SessionReport {
      *
      * @param name from the rig file
      * @param targetRad the phase aimed at
-     * @param pulses counted or virtual ones, judged or not
+     * @param pulses counted or virtual ones, judged or not; of a pattern its onset only
+     * @param pulsesInAll with the rest of the patterns
      * @param phaseError truth less target; positive is too late. {@code n} are the pulses that could be judged
      * @param judgedDelivered how many of those a device was commanded for
      * @param judgedVirtual how many of those were virtual; the rest of {@code n}
@@ -48,6 +50,7 @@ public final class SessionReport {
             String name,
             double targetRad,
             long pulses,
+            long pulsesInAll,
             CircularStatistics phaseError,
             long judgedDelivered,
             long judgedVirtual) {}
@@ -108,14 +111,19 @@ public final class SessionReport {
             throws IOException {
         List<Delivery> pulses = new ArrayList<>();
         Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        long[] inAll = new long[conditions.size()];
         for (Delivery delivery : session.deliveries()) {
-            outcomes.merge(delivery.outcome, 1L, Long::sum);
-            if (delivery.outcome.counts() || delivery.outcome == Outcome.VIRTUAL) {
+            boolean given = delivery.outcome.counts() || delivery.outcome == Outcome.VIRTUAL;
+            outcomes.merge(delivery.outcome, given ? delivery.pulses : 1L, Long::sum);
+            if (given) {
                 if (delivery.condition < 0 || delivery.condition >= conditions.size()) {
                     throw new RecordingException(session.recording().path() + ": decision " + delivery.decisionId
                             + " is of condition " + delivery.condition + ": the config names " + conditions.size());
                 }
-                pulses.add(delivery);
+                inAll[delivery.condition] += delivery.pulses;
+                if (delivery.pulse == 0) {
+                    pulses.add(delivery);
+                }
             }
         }
         boolean known = PulsePhases.truthChannel(session) >= 0;
@@ -139,6 +147,7 @@ public final class SessionReport {
                     conditions.get(c).name(),
                     conditions.get(c).phaseRad(),
                     n,
+                    inAll[c],
                     CircularStatistics.of(Arrays.copyOf(ofCondition, n)),
                     delivered,
                     virtual));
@@ -221,12 +230,12 @@ public final class SessionReport {
         return phaseError;
     }
 
-    /** Truth less target by pulse, in (−π, π], in the order delivered; NaN where it could not be judged. */
+    /** Truth less target by pulse or onset, in (−π, π], in the order delivered; NaN where it could not be judged. */
     public double[] errorsRad() {
         return errorsRad.clone();
     }
 
-    /** How often each outcome came; those that never came are absent. */
+    /** Pulses given with each outcome, or refusals of it; those that never came are absent. */
     public Map<Outcome, Long> outcomes() {
         return outcomes;
     }

@@ -108,6 +108,10 @@ final class SessionFixture {
                 delivery.decidedOnNanos = sample.timeNanos;
                 delivery.gateNanos = decision.commandNanos + 1234;
                 delivery.returnedNanos = decision.commandNanos + 5678;
+                delivery.pulse = i % 3;
+                delivery.pulses = 1 + i % 4;
+                delivery.measured = fire ? 0 : Long.MIN_VALUE + i;
+                delivery.bound = fire ? 0 : Long.MAX_VALUE - i;
                 deliveries.add(delivery);
             }
             decisions.add(decision);

@@ -39,6 +39,8 @@ class SessionReportTest {
     @TempDir
     Path folder;
 
+    private boolean pattern;
+
     private static double phaseAt(double seconds) {
         return StrictMath.IEEEremainder(2 * Math.PI * 10 * seconds + 1, 2 * Math.PI);
     }
@@ -96,7 +98,19 @@ class SessionReportTest {
                     delivery.plannedNanos = decision.commandNanos - (virtual ? 0 : 31_000_000);
                     delivery.decidedOnNanos = sample.timeNanos;
                     delivery.gateNanos = decision.commandNanos + (virtual ? 77_000_000 : 0);
+                    delivery.pulse = 0;
+                    delivery.pulses = 1;
                     recorder.delivery(delivery);
+                    if (pattern && !delivery.outcome.isVeto()) {
+                        // The rest of a pattern: one pulse more, then two by one call, wherever the phase is by then.
+                        delivery.pulse = 1;
+                        delivery.gateNanos += 33_000_000;
+                        delivery.plannedNanos += 33_000_000;
+                        recorder.delivery(delivery);
+                        delivery.pulse = 2;
+                        delivery.pulses = 2;
+                        recorder.delivery(delivery);
+                    }
                 }
             }
         }
@@ -156,6 +170,23 @@ class SessionReportTest {
                 .isInstanceOf(RecordingException.class)
                 .hasMessage(file + ": the true phase is not recorded (no channel of type phase-truth)"
                         + " and the settings of signal 'mu' are not given");
+    }
+
+    @Test
+    void judgesPatternsAtTheirOnsetAndCountsAllTheirPulses() throws IOException {
+        pattern = true;
+        SessionReport report = SessionReport.of(session(0.2, true, facts()));
+        assertThat(report.phaseError().n()).isEqualTo(30);
+        assertThat(report.phaseError().biasRad()).isCloseTo(0.2, within(1e-6));
+        assertThat(report.phaseError().circularSdRad()).isCloseTo(0, within(1e-4));
+        assertThat(report.outcomes())
+                .isEqualTo(Map.of(Outcome.DELIVERED, 80L, Outcome.VIRTUAL, 40L, Outcome.VETOED_STALE, 10L));
+        assertThat(report.conditions())
+                .extracting(SessionReport.ConditionReport::pulses)
+                .containsExactly(10L, 20L);
+        assertThat(report.conditions())
+                .extracting(SessionReport.ConditionReport::pulsesInAll)
+                .containsExactly(40L, 80L);
     }
 
     @Test

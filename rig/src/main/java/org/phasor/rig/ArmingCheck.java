@@ -7,8 +7,8 @@ import org.phasor.rig.LatencyStages.Stage;
 import org.phasor.stimulator.InterlockState;
 
 /**
- * Whether a session may be armed: bench devices only, watched long enough, samples young enough for the horizon. Used by
- * the supervising thread.
+ * Whether a session may be armed: bench devices only, watched long enough, samples young enough for the horizon. Whoever
+ * asks holds the lock of {@link SessionDesk}.
  */
 final class ArmingCheck {
 

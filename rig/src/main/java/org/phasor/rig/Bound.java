@@ -29,7 +29,8 @@ record Bound(double low, boolean lowIncluded, double high, boolean highIncluded,
         return (lowIncluded ? value >= low : value > low) && (highIncluded ? value <= high : value < high);
     }
 
-    private static String show(double value) {
+    /** Without a fraction where there is none. */
+    static String show(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Double.toString(value);

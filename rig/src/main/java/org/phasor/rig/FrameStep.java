@@ -16,17 +16,25 @@ public final class FrameStep {
     private final TriggerPolicy policy;
     private final Refreshes refreshes;
     private final long outputDelayNanos;
+    private final long patternNanos;
 
     /**
      * @param outputDelayNanos from a device's command to the pulse
+     * @param patternNanos from the first pulse of a pattern to its last, at the latest; 0 for single pulses
      */
     FrameStep(
-            SampleClock clock, SignalChain[] chains, TriggerPolicy policy, Refreshes refreshes, long outputDelayNanos) {
+            SampleClock clock,
+            SignalChain[] chains,
+            TriggerPolicy policy,
+            Refreshes refreshes,
+            long outputDelayNanos,
+            long patternNanos) {
         this.clock = clock;
         this.chains = chains;
         this.policy = policy;
         this.refreshes = refreshes;
         this.outputDelayNanos = outputDelayNanos;
+        this.patternNanos = patternNanos;
     }
 
     /** Writes all of the frame but what the source wrote. Allocates nothing. */
@@ -39,8 +47,9 @@ public final class FrameStep {
         policy.decide(frame.sample, frame.estimates, frame.decision);
         if (frame.decision.action == Decision.Action.FIRE) {
             // Whether it is then delivered or not: what is trusted must not depend on what a device did.
+            long pulseNanos = frame.decision.commandNanos + outputDelayNanos;
             for (SignalChain chain : chains) {
-                chain.pulse(frame.decision.commandNanos + outputDelayNanos);
+                chain.pulses(pulseNanos, pulseNanos + patternNanos);
             }
         }
     }

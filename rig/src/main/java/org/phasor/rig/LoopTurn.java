@@ -21,7 +21,8 @@ public final class LoopTurn {
 
     /** A turn of its own, its simulated interlock running. */
     public static LoopTurn simulated(RigBinding rig, RigClock clock) {
-        Interlock interlock = Interlock.simulated(rig.settings().limits(), clock, new DiscardingSink());
+        Interlock interlock = Interlock.simulated(
+                rig.settings().limits(), rig.settings().stimulator().pattern(), clock, new DiscardingSink());
         interlock.check();
         interlock.arm();
         interlock.start();

@@ -5,12 +5,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.phasor.lsl.LslClock;
 import org.phasor.recordings.Recorder;
 import org.phasor.recordings.SessionInput;
 import org.phasor.stimulator.Delivery;
 import org.phasor.stimulator.Interlock;
+import org.phasor.stimulator.Outcome;
 import org.phasor.stimulator.StopReason;
+import org.phasor.trigger.Decision;
 
 /**
  * Writes frames, deliveries and inputs to the session's file, on the recorder's thread, and hands deliveries on to the
@@ -19,20 +20,37 @@ import org.phasor.stimulator.StopReason;
 final class RecorderObserver implements FrameObserver, RingReader.BatchEnd, RingReader.Indispensable {
 
     private final Recorder recorder;
+    private final AuditTrail trail;
     private final LoopThread loop;
     private final Interlock interlock;
     private final RefreshLog refreshes;
+    private final Markers markers;
     private final List<String> signals;
+
+    private volatile Delivery lastRefusal;
+
+    /** The last delivery in the log; of the recorder's thread alone. */
+    private long loggedId = -1;
+
+    private int loggedPulse = -1;
 
     /** By signal, the newest that took effect; written by the recorder's thread. */
     private final AtomicReferenceArray<RefreshLog.Entry> newest;
 
     RecorderObserver(
-            Recorder recorder, LoopThread loop, Interlock interlock, RefreshLog refreshes, List<String> signals) {
+            Recorder recorder,
+            AuditTrail trail,
+            LoopThread loop,
+            Interlock interlock,
+            RefreshLog refreshes,
+            Markers markers,
+            List<String> signals) {
         this.recorder = recorder;
+        this.trail = trail;
         this.loop = loop;
         this.interlock = interlock;
         this.refreshes = refreshes;
+        this.markers = markers;
         this.signals = signals;
         newest = new AtomicReferenceArray<>(signals.size());
     }
@@ -42,6 +60,9 @@ final class RecorderObserver implements FrameObserver, RingReader.BatchEnd, Ring
         try {
             // First: a recording that is cut off anywhere then has what its last frames were decided with.
             recordRefreshes();
+            if (frame.decision.action != Decision.Action.HOLD) {
+                trail.decision(frame.sample.index, frame.decision);
+            }
             recorder.frame(frame.sample, frame.estimates, frame.decision);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,9 +74,30 @@ final class RecorderObserver implements FrameObserver, RingReader.BatchEnd, Ring
         // The marker first: a full disk must not keep an event from those who listen.
         interlock.mark(delivery);
         try {
+            // The log before the recording: then that never holds a pulse that the log does not.
+            log(delivery);
             recorder.delivery(delivery);
+            if (!delivery.outcome.counts() && delivery.outcome != Outcome.VIRTUAL) {
+                Delivery copy = new Delivery();
+                copy.copyFrom(delivery);
+                lastRefusal = copy;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void log(Delivery delivery) {
+        trail.delivery(delivery);
+        loggedId = delivery.decisionId;
+        loggedPulse = delivery.pulse;
+    }
+
+    /** The recording has failed; the log may still be there to hold a pulse that had passed the latch before. */
+    @Override
+    public void unrecorded(Delivery delivery) {
+        if (delivery.decisionId != loggedId || delivery.pulse != loggedPulse) {
+            log(delivery);
         }
     }
 
@@ -65,6 +107,10 @@ final class RecorderObserver implements FrameObserver, RingReader.BatchEnd, Ring
             for (LoopThread.Applied input = loop.takeApplied(); input != null; input = loop.takeApplied()) {
                 recorder.input(
                         SessionInput.command(input.frameIndex(), input.command().kind(), "operator"));
+            }
+            trail.drain();
+            for (SessionInput marker = markers.take(); marker != null; marker = markers.take()) {
+                recorder.input(marker);
             }
             recordRefreshes();
             if (refreshes.dropped() > 0) {
@@ -110,8 +156,8 @@ final class RecorderObserver implements FrameObserver, RingReader.BatchEnd, Ring
         interlock.trip(StopReason.RECORDER_FAILED, "the recording failed: " + why);
     }
 
-    /** One line for whoever reads the recording. */
-    void log(String line) throws IOException {
-        recorder.log(LslClock.seconds(), line);
+    /** The last pulse that was refused, not to be written to; null while there is none. Any thread. */
+    Delivery lastRefusal() {
+        return lastRefusal;
     }
 }

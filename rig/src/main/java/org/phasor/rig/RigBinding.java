@@ -9,6 +9,7 @@ import org.phasor.dsp.RefreshRunner;
 import org.phasor.dsp.SignalSettings;
 import org.phasor.dsp.estimator.SignalChain;
 import org.phasor.lsl.StreamInfo;
+import org.phasor.stimulator.Limit;
 import org.phasor.trigger.PhaseCondition;
 import org.phasor.trigger.PhaseTargetPolicy;
 import org.phasor.trigger.PhaseTargetSettings;
@@ -41,6 +42,7 @@ public final class RigBinding {
         }
         if (faults.isEmpty()) {
             checkSignals(faults);
+            checkGap(faults);
         }
         thresholdChannel = thresholdChannel(faults);
         if (!faults.isEmpty()) {
@@ -83,6 +85,19 @@ public final class RigBinding {
             } catch (IllegalArgumentException e) {
                 faults.add(new RigFault(place, key, "", e.getMessage()));
             }
+        }
+    }
+
+    /** Below one and a half periods each jitter of a time stamp would be a gap, and nothing would ever be fired. */
+    private void checkGap(List<RigFault> faults) {
+        double leastMs = 1500 / info.nominalRateHz();
+        double gapMs = file.settings().limits().inUnit(Limit.MAX_GAP);
+        if (gapMs < leastMs) {
+            faults.add(new RigFault(
+                    file.placeOf(RigLimitsReader.PLACE),
+                    RigLimitsReader.PLACE + "." + Limit.MAX_GAP.key(),
+                    Double.toString(gapMs),
+                    "must be >= 1.5 sample periods at " + info.nominalRateHz() + " Hz = " + leastMs));
         }
     }
 
@@ -152,7 +167,15 @@ public final class RigBinding {
                 chains,
                 newPolicy(),
                 refreshes,
-                file.settings().stimulator().outputDelayNanos());
+                file.settings().stimulator().outputDelayNanos(),
+                longestPatternNanos());
+    }
+
+    private long longestPatternNanos() {
+        return file.settings()
+                .stimulator()
+                .pattern()
+                .longestNanos(file.settings().limits().lateToleranceNanos());
     }
 
     /** The phase is wanted where a pulse meets the brain: a horizon ahead, and what the output takes. */

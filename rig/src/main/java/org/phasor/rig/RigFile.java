@@ -19,7 +19,7 @@ import java.util.Map;
  * @param text as written, without the values set on the command line
  * @param sets the values set on the command line, as {@code key=value}
  * @param settings what both say
- * @param places where each signal is described, by its name
+ * @param places where each signal is described, by its name, and where the limits are
  * @param calibrations the texts of the estimator files it names, by the path it names them with
  */
 public record RigFile(
@@ -87,7 +87,7 @@ public record RigFile(
                 Map.copyOf(reader.calibrations()));
     }
 
-    /** Where a signal is described, for messages: file and line. */
+    /** Where a signal, or the table of limits, is described, for messages: file and line. */
     String placeOf(String signal) {
         return places.getOrDefault(signal, name);
     }

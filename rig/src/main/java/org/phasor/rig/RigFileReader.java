@@ -1,5 +1,6 @@
 package org.phasor.rig;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.phasor.acquisition.SyntheticSettings;
 import org.phasor.dsp.SignalSettings;
@@ -15,6 +17,7 @@ import org.phasor.rig.RigSettings.Loop;
 import org.phasor.rig.RigSettings.Recordings;
 import org.phasor.rig.RigSettings.SourceKind;
 import org.phasor.rig.RigSettings.Trigger;
+import org.phasor.stimulator.Limit;
 import org.phasor.stimulator.SafetyLimits;
 import org.phasor.stimulator.StimulatorSettings;
 
@@ -22,6 +25,15 @@ import org.phasor.stimulator.StimulatorSettings;
 final class RigFileReader {
 
     private static final int MOST_SIGNALS = 8;
+
+    /** A stream that is silent for longer disarms a live device (rule S6). */
+    private static final int LIVE_LOST_AFTER_MS = 500;
+
+    /** It names a file, too. */
+    private static final String SUBJECT = "[A-Za-z0-9][A-Za-z0-9_-]{0,31}";
+
+    private static final String SUBJECT_RULE =
+            "a pseudonymous code of 1 to 32 letters, digits, dashes and underscores, no name";
 
     private final List<RigFault> faults;
     private final Map<String, String> places = new LinkedHashMap<>();
@@ -48,18 +60,43 @@ final class RigFileReader {
         if (format == -1 && !root.has("format")) {
             root.fault("format", "is missing: must be 1");
         }
-        Acquisition acquisition = acquisition(root.section("acquisition"));
+        RigSection acquisitionSection = root.section("acquisition");
+        Acquisition acquisition = acquisition(acquisitionSection);
         List<SignalSettings> signals = signals(root.section("dsp"));
         Trigger trigger = RigTriggerReader.read(root.section("trigger"), signals);
         RigSection stimulatorSection = root.section("stimulator");
-        SafetyLimits limits = RigStimulatorReader.limits(stimulatorSection.section("limits"), trigger, signals);
-        StimulatorSettings stimulator = new RigStimulatorReader(faults).read(stimulatorSection, trigger);
-        RigSection recordingsSection = root.section("recordings");
-        Recordings recordings = new Recordings(path(recordingsSection, "folder", "recordings-out"));
-        recordingsSection.finish();
+        RigStimulatorReader stimulatorReader = new RigStimulatorReader(stimulatorSection, faults);
+        boolean live = stimulatorReader.live();
+        RigSection limitsSection = stimulatorSection.section("limits");
+        places.put(RigLimitsReader.PLACE, limitsSection.placeOf(Limit.MAX_GAP.key()));
+        RigLimitsReader limitsReader = new RigLimitsReader(limitsSection, live);
+        SafetyLimits limits = limitsReader.read(trigger, signals);
+        StimulatorSettings stimulator = stimulatorReader.read(trigger, limitsReader);
+        if (live && acquisition.lostAfterMs() > LIVE_LOST_AFTER_MS) {
+            String missing = acquisitionSection.has("lost-after-ms") ? "" : "is missing: ";
+            acquisitionSection.fault(
+                    "lost-after-ms", missing + "must be <= " + LIVE_LOST_AFTER_MS + " for a live device");
+        }
+        Recordings recordings = recordings(root.section("recordings"), live);
         Loop loop = loop(root.section("rig"));
         root.finish();
         return new RigSettings(acquisition, signals, trigger, stimulator, limits, recordings, loop);
+    }
+
+    private Recordings recordings(RigSection section, boolean live) {
+        Path folder = path(section, "folder", "recordings-out");
+        String subject = live ? section.requiredText("subject", SUBJECT_RULE) : section.text("subject", "");
+        if (!subject.isEmpty() && !subject.matches(SUBJECT)) {
+            section.fault("subject", "must be " + SUBJECT_RULE);
+        }
+        if (live && !section.has("ledger")) {
+            // One that moved with the working directory would begin each day with an empty past.
+            section.fault(
+                    "ledger", "is missing: a live device has no default: the one folder for all sessions of a lab");
+        }
+        Path ledger = section.has("ledger") ? path(section, "ledger", "") : folder.resolve("ledger");
+        section.finish();
+        return new Recordings(folder, Optional.of(subject).filter(s -> !s.isEmpty()), ledger);
     }
 
     private Acquisition acquisition(RigSection section) {
@@ -142,6 +179,11 @@ final class RigFileReader {
     }
 
     private static Path path(RigSection section, String key, String fallback) {
-        return Path.of(section.text(key, fallback));
+        try {
+            return Path.of(section.text(key, fallback));
+        } catch (InvalidPathException e) {
+            section.fault(key, "must be a path: " + e.getReason());
+            return Path.of(fallback);
+        }
     }
 }

@@ -139,4 +139,12 @@ final class RigNode {
         Entry entry = node.entries.get("name");
         return entry != null && entry.value() instanceof String text ? text : null;
     }
+
+    /** A value as it stands in messages. */
+    static String show(Object value) {
+        if (value instanceof RigNode) {
+            return "{...}";
+        }
+        return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
+    }
 }

@@ -145,6 +145,12 @@ final class RigSection {
         return value;
     }
 
+    /** Whatever stands there; null when nothing does. */
+    Object value(String key) {
+        RigNode.Entry entry = take(key);
+        return entry == null ? null : entry.value();
+    }
+
     String requiredText(String key, String expected) {
         if (!has(key)) {
             known.add(key);
@@ -243,7 +249,7 @@ final class RigSection {
                     faults.add(new RigFault(
                             weight.getValue().place(),
                             prefix + key + "." + weight.getKey(),
-                            show(weight.getValue().value()),
+                            RigNode.show(weight.getValue().value()),
                             "must be a finite weight"));
                 }
             }
@@ -260,7 +266,7 @@ final class RigSection {
         faults.add(new RigFault(
                 entry == null ? node.place() : entry.place(),
                 prefix + key,
-                entry == null ? "" : show(entry.value()),
+                entry == null ? "" : RigNode.show(entry.value()),
                 expected));
     }
 
@@ -288,12 +294,5 @@ final class RigSection {
 
     private static String orList(List<String> choices) {
         return choices.stream().map(c -> '"' + c + '"').collect(Collectors.joining(", "));
-    }
-
-    private static String show(Object value) {
-        if (value instanceof RigNode) {
-            return "{...}";
-        }
-        return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
     }
 }

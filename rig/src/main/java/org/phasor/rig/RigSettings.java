@@ -73,8 +73,13 @@ public record RigSettings(
             double level,
             boolean rising) {}
 
-    /** The section {@code [recordings]}. */
-    public record Recordings(Path folder) {}
+    /**
+     * The section {@code [recordings]}.
+     *
+     * @param subject pseudonymous code; given whenever the device is a live one
+     * @param ledger folder of the dose ledger
+     */
+    public record Recordings(Path folder, Optional<String> subject, Path ledger) {}
 
     /**
      * The section {@code [rig]}.

@@ -20,6 +20,7 @@ final class RingReader implements Runnable {
     private final EventPoller.Handler<Frame> frameHandler = this::onFrame;
     private final EventPoller.Handler<Delivery> deliveryHandler = this::onDelivery;
     private final Consumer<Throwable> onFailure;
+    private final Consumer<Delivery> onUnrecorded;
     private volatile boolean loopEnded;
     private volatile Throwable failure;
     private Thread thread;
@@ -31,6 +32,7 @@ final class RingReader implements Runnable {
         this.observer = observer;
         this.afterBatch = observer instanceof BatchEnd batchEnd ? batchEnd::batchEnded : () -> {};
         this.onFailure = observer instanceof Indispensable needed ? needed::failed : why -> {};
+        this.onUnrecorded = observer instanceof Indispensable needed ? needed::unrecorded : delivery -> {};
     }
 
     /** An observer that has work to do after a batch, and while nothing comes. */
@@ -42,6 +44,9 @@ final class RingReader implements Runnable {
     interface Indispensable {
         /** It threw, and is called no more. On the reader's thread, at once: whoever else looks may look late. */
         void failed(Throwable why);
+
+        /** A delivery that it failed of, or that came after. */
+        void unrecorded(Delivery delivery);
     }
 
     void start() {
@@ -92,13 +97,20 @@ final class RingReader implements Runnable {
         return true;
     }
 
-    /** A reader that failed must not hold the ring: it goes on taking, and does nothing with it. */
+    /** A reader that failed must not hold the ring: it goes on taking, and only says which deliveries it took. */
     private void drainAfterFailure() {
         try {
-            while (!loopEnded) {
+            boolean last = false;
+            while (!last) {
+                last = loopEnded;
                 frames.poll((frame, sequence, end) -> true);
-                deliveries.poll((delivery, sequence, end) -> true);
-                LockSupport.parkNanos(IDLE_PARK_NANOS);
+                deliveries.poll((delivery, sequence, end) -> {
+                    onUnrecorded.accept(delivery);
+                    return true;
+                });
+                if (!last) {
+                    LockSupport.parkNanos(IDLE_PARK_NANOS);
+                }
             }
         } catch (Exception e) {
             failure.addSuppressed(e);

@@ -1,11 +1,10 @@
 package org.phasor.rig;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.phasor.acquisition.RigClock;
 import org.phasor.acquisition.SampleSource;
@@ -13,10 +12,9 @@ import org.phasor.acquisition.SourceEnd;
 import org.phasor.lsl.Lsl;
 import org.phasor.recordings.Recorder;
 import org.phasor.recordings.SessionFiles;
-import org.phasor.recordings.SessionHeader;
+import org.phasor.stimulator.Delivery;
 import org.phasor.stimulator.Interlock;
 import org.phasor.stimulator.InterlockState;
-import org.phasor.stimulator.Outcome;
 import org.phasor.stimulator.Stop;
 import org.phasor.stimulator.StopReason;
 
@@ -42,27 +40,22 @@ public final class Session implements AutoCloseable {
     private final Path recording;
     private final RecorderObserver recorded;
     private final RingReader recorderReader;
+    private final Markers markers = new Markers();
     private final SessionFailures failures;
     private final SessionShutdown shutdown;
-    private final ArmingCheck arming;
+    private final SessionDesk desk;
+    private final SessionSafety safety;
     private final RigClock clock = RigClock.SYSTEM;
-
+    private final ClockJump clockJump = new ClockJump(System::currentTimeMillis, clock::nanoTime);
+    private final long openedNanos = clock.nanoTime();
     private long startedNanos;
-    private boolean closed;
+    private volatile boolean closed;
     private boolean ringWasFull;
-    private volatile boolean held;
-    private volatile boolean stopAsked;
 
-    /** How the recording is begun: tests put a full disk here. */
-    interface RecorderFactory {
-        Recorder begin(Path file, SessionHeader header) throws IOException;
-    }
-
-    private Session(RigBinding rig, SampleSource source, Lsl lsl, SessionOptions options, RecorderFactory recorders)
+    private Session(RigBinding rig, SampleSource source, Lsl lsl, SessionOptions options, SessionDisk disk)
             throws IOException {
         this.rig = rig;
         this.source = source;
-        arming = new ArmingCheck(rig, options.virtual(), latency);
         RigSettings settings = rig.settings();
         LoopWaiting waiting =
                 new LoopWaiting(LoopWaiting.Mode.of(settings.loop().waiting()));
@@ -85,12 +78,16 @@ public final class Session implements AutoCloseable {
         Recorder recorder;
         try {
             recording = SessionFiles.newFile(folder, Instant.now());
-            recorder = recorders.begin(recording, SessionHeaders.of(rig, options));
+            recorder = disk.recorder(recording, SessionHeaders.of(rig, options));
+            safety = safety(disk, recorder);
         } catch (IOException | RuntimeException e) {
             interlock.close();
             throw e;
         }
-        recorded = new RecorderObserver(recorder, loop, interlock, refreshes, rig.signalNames());
+        desk = new SessionDesk(
+                rig, interlock, loop, new ArmingCheck(rig, options.virtual(), latency), safety, markers, clock);
+        recorded =
+                new RecorderObserver(recorder, safety.trail(), loop, interlock, refreshes, markers, rig.signalNames());
         recorderReader = pipeline.addReader("phasor-recorder", recorded);
         for (FrameObserver observer : options.observers()) {
             pipeline.addReader("phasor-observer", observer);
@@ -105,8 +102,19 @@ public final class Session implements AutoCloseable {
         loopThread = new Thread(loop, "phasor-loop");
         loopThread.setPriority(Thread.MAX_PRIORITY);
         loopThread.setDaemon(true);
-        shutdown =
-                new SessionShutdown(source, pipeline, loop, loopThread, recorderReader, interlock, recorder, recording);
+        shutdown = new SessionShutdown(
+                source, pipeline, loop, loopThread, recorderReader, interlock, safety, recorder, recording);
+    }
+
+    /** Without ledger or audit log there is no session, and no recording of it is left. */
+    private SessionSafety safety(SessionDisk disk, Recorder recorder) throws IOException {
+        try {
+            return SessionSafety.open(rig, interlock, recording, disk);
+        } catch (IOException | RuntimeException e) {
+            recorder.close();
+            Files.deleteIfExists(recording);
+            throw e;
+        }
     }
 
     /**
@@ -119,14 +127,19 @@ public final class Session implements AutoCloseable {
         return new Session(rig, source, lsl, options, Recorder::open);
     }
 
-    static Session open(RigBinding rig, SampleSource source, Lsl lsl, SessionOptions options, RecorderFactory recorders)
+    static Session open(RigBinding rig, SampleSource source, Lsl lsl, SessionOptions options, SessionDisk disk)
             throws IOException {
-        return new Session(rig, source, lsl, options, recorders);
+        return new Session(rig, source, lsl, options, disk);
     }
 
-    /** Warms the loop's code up, then lets samples in; after a stop it starts nothing. */
-    public void start() {
+    /**
+     * Warms the loop's code up, then lets samples in; after a stop it starts nothing.
+     *
+     * @throws IOException when a live device's watchdog does not come up
+     */
+    public void start() throws IOException {
         WarmUp.run(rig);
+        safety.start();
         try {
             interlock.check();
         } catch (IllegalStateException e) {
@@ -148,6 +161,11 @@ public final class Session implements AutoCloseable {
      * @return why the session must end now; empty while it may go on
      */
     public Optional<SessionEnd> watch() {
+        interlock.lookedAfter();
+        clockJump
+                .look()
+                .filter(words -> safety.secondsToConfirm().isPresent())
+                .ifPresent(words -> interlock.trip(StopReason.LOOP_STALLED, words));
         if (loop.failure() != null) {
             return Optional.of(SessionEnd.LOOP_FAILED);
         }
@@ -159,8 +177,15 @@ public final class Session implements AutoCloseable {
             interlock.trip(StopReason.RECORDER_FAILED, "the recording failed");
             return Optional.of(SessionEnd.RECORDER_FAILED);
         }
-        if (stopAsked) {
-            return Optional.of(SessionEnd.OPERATOR);
+        if (desk.stopAsked()) {
+            return Optional.of(asItTurnedOut(SessionEnd.OPERATOR));
+        }
+        // It may have been the window's: what is drawn now is old, and who does not see cannot stop.
+        observerFailure()
+                .filter(words -> interlock.live())
+                .ifPresent(words -> interlock.trip(StopReason.SCREEN_FROZEN, words));
+        if (interlock.stalled()) {
+            interlock.trip(StopReason.LOOP_STALLED, "the loop does not turn");
         }
         if (pipeline.sourceEnd() != null && loop.finished()) {
             return Optional.of(
@@ -182,43 +207,6 @@ public final class Session implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether frames have been watched long enough to judge their age: since the start, or since arming was refused. */
-    public boolean settled() {
-        arming.watch(loop.frameCount(), clock.nanoTime() - loop.newestTimeNanos());
-        return arming.settled(loop.frameCount());
-    }
-
-    /**
-     * Arms the bench devices, if the samples are young enough for the horizon. Asks the loop: it is armed from its
-     * next frame on.
-     *
-     * @return why not, in one line; empty when it was asked
-     */
-    public Optional<String> arm() {
-        Optional<String> refusal = arming.refusal(interlock.state(), held, loop.frameCount());
-        if (refusal.isEmpty()) {
-            loop.tell(OperatorCommand.ARM);
-        }
-        return refusal;
-    }
-
-    /** What comes due is vetoed until {@link #resume}; before arming, it cannot be armed until then. */
-    public void hold() {
-        held = true;
-        loop.tell(OperatorCommand.HOLD);
-    }
-
-    public void resume() {
-        held = false;
-        loop.tell(OperatorCommand.RESUME);
-    }
-
-    /** The operator's stop: nothing fires from now on; the supervising thread then ends the session. */
-    public void stop() {
-        interlock.trip(StopReason.OPERATOR, "stopped by the operator");
-        stopAsked = true;
-    }
-
     /**
      * Ends the session in order: no more pulses, no more samples, what was decided is recorded, the file is closed.
      */
@@ -232,12 +220,17 @@ public final class Session implements AutoCloseable {
         return summary(asItTurnedOut(why));
     }
 
-    /** The last frames, and what is learned from them, can fail, too: then the end was no orderly one. */
+    /** A device, the last frames, and what is learned from them, can fail, too: then the end was no orderly one. */
     private SessionEnd asItTurnedOut(SessionEnd why) {
         if (why.orderly() && (loop.failure() != null || learner.failure() != null)) {
             return SessionEnd.LOOP_FAILED;
         }
-        return why.orderly() && recorderReader.failure() != null ? SessionEnd.RECORDER_FAILED : why;
+        if (why.orderly() && recorderReader.failure() != null) {
+            return SessionEnd.RECORDER_FAILED;
+        }
+        Optional<Stop> fault =
+                interlock.stop().filter(stop -> why.orderly() && !stop.reason().orderly());
+        return fault.map(stop -> SessionEnd.after(stop.reason())).orElse(why);
     }
 
     private void shutDown(SessionEnd why) throws IOException {
@@ -261,23 +254,40 @@ public final class Session implements AutoCloseable {
 
     /** What has happened so far. Any thread. */
     public SessionSummary summary(SessionEnd why) {
-        Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-        for (Outcome outcome : Outcome.values()) {
-            outcomes.put(outcome, interlock.outcomeCount(outcome));
-        }
         return new SessionSummary(
                 why,
                 failures.words(why, ringWasFull),
                 loop.frameCount(),
                 loop.frameCount() / rig.info().nominalRateHz(),
-                outcomes,
+                SessionStatus.outcomes(interlock),
                 latency.totals(),
-                recording);
+                recording,
+                safety.summary());
+    }
+
+    /** What people, and programs on their behalf, may do. */
+    public SessionDesk desk() {
+        return desk;
+    }
+
+    /** Audit log, ledger, watchdog and the steps of arming. */
+    public SessionSafety safety() {
+        return safety;
     }
 
     /** Where the estimators that learn see their rhythms now. Any thread. */
     public List<TrackedRhythm> rhythms() {
         return recorded.tracked();
+    }
+
+    /** How things stand now. Any thread. */
+    public SessionStatus status() {
+        return SessionStatus.of(interlock, loop, desk.held(), recording, clock.nanoTime(), openedNanos);
+    }
+
+    /** The last pulse that was refused; not to be written to. Any thread. */
+    public Optional<Delivery> lastRefusal() {
+        return Optional.ofNullable(recorded.lastRefusal());
     }
 
     public InterlockState state() {

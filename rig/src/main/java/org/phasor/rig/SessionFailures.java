@@ -56,7 +56,16 @@ final class SessionFailures {
                         : "no sample came for " + (long) lostAfterMs + " ms (acquisition.lost-after-ms)";
             case DEVICE_FAILED, INTERLOCK_STOPPED ->
                 interlock.stop().map(Stop::detail).orElse("");
+            case OPERATOR -> interlock.stop().map(SessionFailures::how).orElse("");
             default -> "";
         };
+    }
+
+    /** By which way an operator stopped it, when there is more to say than that they did. */
+    private static String how(Stop stop) {
+        String said = SessionEnd.OPERATOR.words();
+        return stop.detail().startsWith(said)
+                ? stop.detail().substring(said.length()).strip()
+                : "";
     }
 }

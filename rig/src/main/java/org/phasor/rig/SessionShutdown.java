@@ -30,6 +30,7 @@ final class SessionShutdown {
     private final Thread loopThread;
     private final RingReader recorderReader;
     private final Interlock interlock;
+    private final SessionSafety safety;
     private final Recorder recorder;
     private final Path recording;
 
@@ -40,6 +41,7 @@ final class SessionShutdown {
             Thread loopThread,
             RingReader recorderReader,
             Interlock interlock,
+            SessionSafety safety,
             Recorder recorder,
             Path recording) {
         this.source = source;
@@ -48,6 +50,7 @@ final class SessionShutdown {
         this.loopThread = loopThread;
         this.recorderReader = recorderReader;
         this.interlock = interlock;
+        this.safety = safety;
         this.recorder = recorder;
         this.recording = recording;
     }
@@ -69,6 +72,8 @@ final class SessionShutdown {
             } finally {
                 if (recorderEnded) {
                     closeRecording(end.get(), latency.get());
+                } else {
+                    safety.end(end.get());
                 }
             }
         }
@@ -111,6 +116,7 @@ final class SessionShutdown {
         // An interrupted thread may not write to a file: the system would close it.
         boolean interrupted = Thread.interrupted();
         try (recorder) {
+            String head = safety.end(why);
             if (recorderReader.failure() == null) {
                 log(Session.LATENCY_LINE + LatencyJson.of(latency));
                 if (observerFailure().isPresent()) {
@@ -120,6 +126,7 @@ final class SessionShutdown {
                     Stop stop = interlock.stop().get();
                     log("stopped: " + stop.reason() + ": " + stop.detail());
                 }
+                log(head);
                 log("ended: " + why.words() + "; " + pipeline.sourceEndDetail());
             }
         } finally {

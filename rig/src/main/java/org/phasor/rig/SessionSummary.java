@@ -15,6 +15,7 @@ import org.phasor.stimulator.Outcome;
  * @param seconds of signal
  * @param outcomes how many decisions ended so
  * @param latency per stage, nanoseconds, since arming
+ * @param safety what is on record for the subject's sake
  */
 public record SessionSummary(
         SessionEnd end,
@@ -23,7 +24,19 @@ public record SessionSummary(
         double seconds,
         Map<Outcome, Long> outcomes,
         Map<Stage, Histogram> latency,
-        Path recording) {
+        Path recording,
+        Safety safety) {
+
+    /**
+     * @param audit the audit log
+     * @param auditHead number and hash of its last record before the closing one; empty while the session runs
+     * @param patterns begun, single pulses among them
+     * @param booked pulses that may have been given: what limits and ledger count
+     * @param restAfterStop pulses that a device which times patterns by itself could still give after the stop
+     * @param unexpected pulses seen that nobody had asked for
+     */
+    public record Safety(
+            Path audit, String auditHead, long patterns, long booked, int restAfterStop, long unexpected) {}
 
     /** Pulses that count: delivered, or commanded with an unknown result. */
     public long pulses() {

@@ -10,17 +10,24 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.phasor.stimulator.Limit;
 
 /** docs/rig-file.md is where users look keys up: it must know every key that the reader asks for. */
 class RigFileReferenceTest {
 
     private static final Pattern KEY = Pattern.compile(
-            "\\.(?:number|requiredNumber|whole|flag|text|requiredText|choice|texts|numbers|band|weights|section|sections)\\(\\s*\"([a-z-]+)\"");
+            "\\b(?:number|requiredNumber|whole|flag|text|requiredText|choice|texts|numbers|band|weights|section|sections|value|path)\\((?:section, )?\\s*\"([a-z-]+)\"");
 
     @Test
     void documentsEveryKey() throws Exception {
         String reader = "";
-        for (String name : List.of("RigFileReader", "RigSignalReader", "RigTriggerReader", "RigStimulatorReader")) {
+        for (String name : List.of(
+                "RigFileReader",
+                "RigSignalReader",
+                "RigTriggerReader",
+                "RigStimulatorReader",
+                "RigLimitsReader",
+                "RigLiveReader")) {
             reader += Files.readString(Path.of("src/main/java/org/phasor/rig/" + name + ".java"));
         }
         String reference = Files.readString(Path.of("../docs/rig-file.md"));
@@ -29,7 +36,10 @@ class RigFileReferenceTest {
         while (asked.find()) {
             keys.add(asked.group(1));
         }
-        assertThat(keys).hasSizeGreaterThan(40);
+        for (Limit limit : Limit.values()) {
+            keys.add(limit.key());
+        }
+        assertThat(keys).hasSizeGreaterThan(80);
         assertThat(keys).allSatisfy(key -> assertThat(reference).containsPattern("\\b" + key + "\\b"));
     }
 }

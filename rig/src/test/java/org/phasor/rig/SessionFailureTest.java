@@ -166,7 +166,7 @@ class SessionFailureTest extends SessionFixture {
                     return Recorder.to(disk[0], file.toString(), header);
                 })) {
             session.start();
-            while (!session.settled()) {
+            while (!session.desk().settled()) {
                 assertThat(session.watch()).isEmpty();
                 LockSupport.parkNanos(5_000_000);
             }

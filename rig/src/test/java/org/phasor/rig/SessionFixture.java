@@ -81,8 +81,8 @@ abstract class SessionFixture {
             if (end.isPresent()) {
                 return session.end(end.get());
             }
-            if (!armed && session.settled()) {
-                armed = session.arm().isEmpty();
+            if (!armed && session.desk().settled()) {
+                armed = session.desk().arm().isEmpty();
             }
             LockSupport.parkNanos(5_000_000);
         }

@@ -46,7 +46,7 @@ class SessionTest extends SessionFixture {
         SessionOptions virtual = new SessionOptions(true, folder, List.of());
         try (SyntheticSource source = source(3, 1);
                 Session session = Session.open(bind(source.info()), source, null, virtual)) {
-            assertThat(session.arm()).isPresent();
+            assertThat(session.desk().arm()).isPresent();
             SessionSummary summary = runToItsEnd(session, false);
             assertThat(summary.pulses()).isZero();
             assertThat(summary.outcomes().get(Outcome.VIRTUAL)).isPositive();
@@ -87,11 +87,11 @@ class SessionTest extends SessionFixture {
                         new SyntheticSource(SIGNAL.withDurationSeconds(30), "test", 1, 100, RigClock.SYSTEM);
                 Session session = Session.open(rig, source, null, options)) {
             session.start();
-            while (!session.settled()) {
+            while (!session.desk().settled()) {
                 assertThat(session.watch()).isEmpty();
                 LockSupport.parkNanos(5_000_000);
             }
-            assertThat(session.arm())
+            assertThat(session.desk().arm())
                     .hasValueSatisfying(line -> assertThat(line)
                             .contains("trigger.horizon-ms = 1.0")
                             .contains("would need at least"));
@@ -104,7 +104,7 @@ class SessionTest extends SessionFixture {
     void aStopBeforeTheStartStartsNothing() throws Exception {
         try (SyntheticSource source = source(30, 1);
                 Session session = Session.open(bind(source.info()), source, null, options)) {
-            session.stop();
+            session.desk().stop(OperatorWay.CONSOLE);
             session.start();
             assertThat(session.watch()).contains(SessionEnd.OPERATOR);
             assertThat(session.end(SessionEnd.OPERATOR).frames()).isZero();
@@ -116,7 +116,7 @@ class SessionTest extends SessionFixture {
         try (SyntheticSource source = source(30, 1);
                 Session session = Session.open(bind(source.info()), source, null, options)) {
             session.start();
-            session.stop();
+            session.desk().stop(OperatorWay.CONSOLE);
             assertThat(session.watch()).contains(SessionEnd.OPERATOR);
             session.end(SessionEnd.OPERATOR);
             assertThat(session.state()).isEqualTo(InterlockState.STOPPED);
@@ -128,7 +128,7 @@ class SessionTest extends SessionFixture {
         try (SyntheticSource source = source(30, 1);
                 Session session = Session.open(bind(source.info()), source, null, options)) {
             session.start();
-            assertThat(session.arm())
+            assertThat(session.desk().arm())
                     .hasValueSatisfying(line -> assertThat(line).contains("rig.settle-s"));
         }
     }
@@ -138,14 +138,14 @@ class SessionTest extends SessionFixture {
         try (SyntheticSource source = source(30, 1);
                 Session session = Session.open(bind(source.info()), source, null, options)) {
             session.start();
-            session.hold();
-            awaitOrGiveUp(session::settled);
-            assertThat(session.arm())
+            session.desk().hold(OperatorWay.CONSOLE);
+            awaitOrGiveUp(session.desk()::settled);
+            assertThat(session.desk().arm())
                     .hasValueSatisfying(line -> assertThat(line).contains("on hold"));
-            session.resume();
-            assertThat(session.arm()).isEmpty();
+            session.desk().resume(OperatorWay.CONSOLE);
+            assertThat(session.desk().arm()).isEmpty();
             awaitOrGiveUp(() -> session.state() == InterlockState.RUNNING);
-            assertThat(session.arm())
+            assertThat(session.desk().arm())
                     .hasValueSatisfying(line -> assertThat(line).contains("RUNNING"));
         }
     }
@@ -155,7 +155,7 @@ class SessionTest extends SessionFixture {
         try (SyntheticSource source = source(30, 1);
                 Session session = Session.open(bind(source.info()), source, null, options)) {
             session.start();
-            session.stop();
+            session.desk().stop(OperatorWay.CONSOLE);
             Path recording = session.end(SessionEnd.OPERATOR).recording();
             assertThat(log(recording)).anyMatch(line -> line.startsWith("stopped: OPERATOR: "));
         }

@@ -48,7 +48,8 @@ final class VirtualRig {
         if (poisoned) {
             pipeline.poison();
         }
-        interlock = Interlock.simulated(rig.settings().limits(), () -> now, pipeline.deliverySink());
+        interlock = Interlock.simulated(
+                rig.settings().limits(), rig.settings().stimulator().pattern(), () -> now, pipeline.deliverySink());
         loop = new LoopThread(
                 pipeline.frames(), pipeline.loopFrames(), rig.newStep(), interlock, () -> now, waiting, latency);
         pipeline.connect(loop);

@@ -1,6 +1,9 @@
 package org.phasor.stimulator;
 
-/** What the interlock did about one decision. A reused slot, written whole by the loop thread; times on the rig's clock. */
+/**
+ * What the interlock did about one pulse of a decision, or about the rest of its pattern. A reused slot, written whole
+ * by the loop thread; times on the rig's clock.
+ */
 public final class Delivery {
 
     public long decisionId;
@@ -19,6 +22,18 @@ public final class Delivery {
     /** The clock when the device call returned; 0 when no device was called. */
     public long returnedNanos;
 
+    /** Which pulse of its pattern; 0 is the onset. */
+    public int pulse;
+
+    /** How many pulses this speaks of: from {@link #pulse} on, to the pattern's end where they were refused. */
+    public int pulses = 1;
+
+    /** What a rule found, in what {@link Outcome#figure} says; 0 where there is nothing to measure. */
+    public long measured;
+
+    /** What the rule would have allowed; 0 where there is nothing to measure. */
+    public long bound;
+
     /** How much the decision's sample had aged at the gate. */
     public long ageNanos() {
         return gateNanos - decidedOnNanos;
@@ -32,5 +47,9 @@ public final class Delivery {
         decidedOnNanos = other.decidedOnNanos;
         gateNanos = other.gateNanos;
         returnedNanos = other.returnedNanos;
+        pulse = other.pulse;
+        pulses = other.pulses;
+        measured = other.measured;
+        bound = other.bound;
     }
 }

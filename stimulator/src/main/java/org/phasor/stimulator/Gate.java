@@ -5,51 +5,69 @@ import org.phasor.acquisition.RigClock;
 import org.phasor.trigger.Decision;
 
 /**
- * The loop thread's part of the {@link Interlock}: keeps the one pending pulse, judges it at the moment of firing and
- * calls the device. Takes no lock; allocates nothing, save when it stops the interlock.
+ * The loop thread's part of the {@link Interlock}: keeps the one pending pattern, has each of its pulses judged at the
+ * moment of firing and calls the device. Takes no lock; allocates nothing, save when it stops the interlock.
  */
 final class Gate {
 
+    /** A thread that was suspended between judging and firing does not fire after all. */
+    static final long LONGEST_JUDGING_NANOS = 1_000_000L;
+
     private final Stimulator device;
+    private final PulsePattern pattern;
     private final SafetyLimits limits;
     private final RigClock clock;
     private final DeliverySink sink;
     private final StateMachine machine;
+    private final Alarm alarm;
     private final boolean virtual;
 
     private final PulseBook book;
-    /** Time of the newest sample that was decided on. */
-    private long newestSampleNanos;
+    private final StreamTrust stream;
+    private final GateRules rules;
+    private final DeviceTimedPattern deviceTimed;
+    private final LoopWatch watch;
 
     private final PendingPulse pending = new PendingPulse();
     private final PendingPulse refused = new PendingPulse();
-    private long lastId;
     private final AtomicLongArray outcomes = new AtomicLongArray(Outcome.values().length);
+    private long lastId;
 
     Gate(
             Stimulator device,
+            PulsePattern pattern,
             SafetyLimits limits,
             RigClock clock,
             DeliverySink sink,
             StateMachine machine,
+            DoseAllowance dose,
+            OperatorPresence presence,
+            Alarm alarm,
             boolean virtual) {
         this.device = device;
+        this.pattern = pattern;
         this.limits = limits;
         this.clock = clock;
         this.sink = sink;
         this.machine = machine;
+        this.alarm = alarm;
         this.virtual = virtual;
-        book = new PulseBook(limits);
+        boolean live = device.live() && !virtual;
+        book = new PulseBook(limits.maxPulsesPerMinute());
+        stream = new StreamTrust(limits.maxGapNanos());
+        rules = new GateRules(limits, pattern, live, dose, presence, book, stream);
+        deviceTimed = new DeviceTimedPattern(pattern);
+        watch = new LoopWatch(limits, live, machine, presence, alarm);
     }
 
     void schedule(Decision decision, long decidedOnNanos) {
-        newestSampleNanos = decidedOnNanos;
+        stream.take(decidedOnNanos);
         switch (decision.action) {
             case FIRE -> {
                 long nowNanos = clock.nanoTime();
                 Outcome veto = vetoOfIntake(decision, decidedOnNanos - nowNanos);
                 PendingPulse pulse = veto == null ? pending : refused;
-                pulse.set(decision, decidedOnNanos, machine.status().ends());
+                pulse.set(decision, decidedOnNanos, machine.status());
                 if (veto != null) {
                     settle(refused, veto, nowNanos);
                 }
@@ -63,28 +81,31 @@ final class Gate {
         }
     }
 
-    /** Why a decision to fire is not even kept; null when it is. Only now can a sample be seen to be ahead of the clock. */
+    /** Why a decision to fire is not even kept; null when it is. */
     private Outcome vetoOfIntake(Decision decision, long aheadNanos) {
+        rules.nothingMeasured();
+        boolean repeated = decision.id <= lastId;
+        lastId = Math.max(lastId, decision.id);
         if (pending.present) {
             return Outcome.VETOED_PENDING;
         }
-        if (decision.id <= lastId) {
+        if (repeated) {
             return Outcome.VETOED_REPEATED;
         }
-        lastId = decision.id;
-        return aheadNanos > limits.maxAgeNanos() ? Outcome.VETOED_STALE : null;
+        return rules.vetoOfFuture(aheadNanos);
     }
 
     void poll() {
+        long gateNanos = clock.nanoTime();
+        watch.turn(gateNanos);
         if (!pending.present) {
             return;
         }
-        long gateNanos = clock.nanoTime();
         Outcome ofState = vetoOfState();
         if (ofState != null) {
             // Not waited for: once resumed or armed, it would be fired although it was decided when nothing was to be.
             settle(pending, ofState, gateNanos);
-        } else if (pending.atOnce || gateNanos - pending.plannedNanos >= 0) {
+        } else if (firesAtOnce() || gateNanos - pending.plannedNanos >= 0) {
             judge(gateNanos);
         }
     }
@@ -93,46 +114,43 @@ final class Gate {
         if (!pending.present) {
             return Long.MAX_VALUE;
         }
-        return pending.atOnce ? clock.nanoTime() : pending.plannedNanos;
+        return firesAtOnce() ? clock.nanoTime() : pending.plannedNanos;
+    }
+
+    private boolean firesAtOnce() {
+        return pending.atOnce && pending.pulse == 0;
     }
 
     private void judge(long gateNanos) {
-        Outcome veto = veto(gateNanos);
+        Outcome veto = rules.veto(pending, gateNanos, device.ready());
         if (veto == null) {
             deliver(gateNanos);
             return;
         }
         settle(pending, veto, gateNanos);
-        if (veto == Outcome.VETOED_SESSION_LIMIT) {
-            trip(StopReason.SESSION_LIMIT, "the session had its " + limits.maxPulsesPerSession() + " pulses");
+        switch (veto) {
+            case VETOED_SESSION_LIMIT ->
+                alarm.raise(
+                        StopReason.SESSION_LIMIT, "the session had its " + limits.maxPulsesPerSession() + " pulses");
+            case VETOED_DAY_LIMIT ->
+                alarm.raise(
+                        StopReason.DOSE_LIMIT,
+                        "the subject had " + limits.value(Limit.MAX_PULSES_PER_DAY) + " pulses in 24 h");
+            case VETOED_WEEK_LIMIT ->
+                alarm.raise(
+                        StopReason.DOSE_LIMIT,
+                        "the subject had " + limits.value(Limit.MAX_PULSES_PER_WEEK) + " pulses in seven days");
+            default -> {}
         }
-    }
-
-    /** The first rule that forbids the pending pulse; null when none does. */
-    private Outcome veto(long gateNanos) {
-        Outcome ofState = vetoOfState();
-        if (ofState != null) {
-            return ofState;
-        }
-        // A sample from further in the future than it may be old means that the clocks have come apart.
-        long ageNanos = gateNanos - pending.decidedOnNanos;
-        if (ageNanos > limits.maxAgeNanos() || ageNanos < -limits.maxAgeNanos()) {
-            return Outcome.VETOED_STALE;
-        }
-        // Whatever was decided: nothing fires into a silence.
-        if (gateNanos - newestSampleNanos > limits.maxSilenceNanos()) {
-            return Outcome.VETOED_STALE;
-        }
-        if (!pending.atOnce && gateNanos - pending.plannedNanos > limits.lateToleranceNanos()) {
-            return Outcome.VETOED_LATE;
-        }
-        return device.ready() ? book.veto(gateNanos) : Outcome.VETOED_DEVICE_BUSY;
     }
 
     private Outcome vetoOfState() {
         StateMachine.Status now = machine.status();
         if (now.ends() != pending.ends) {
             return Outcome.CANCELLED_STOPPED;
+        }
+        if (now.holds() != pending.holds) {
+            return Outcome.VETOED_HOLD; // and it stays so when it was resumed since
         }
         return switch (now.state()) {
             case RUNNING -> null;
@@ -148,18 +166,29 @@ final class Gate {
         if (slot == null) {
             return;
         }
-        pending.present = false;
-        book.book(gateNanos);
+        boolean onset = pending.pulse == 0;
+        int count = pattern.pulsesPerCall();
+        book.book(gateNanos, onset, count, pattern.gapNanos());
+        Outcome outcome = rules.vetoOfSuspension(clock.nanoTime() - gateNanos, LONGEST_JUDGING_NANOS);
+        if (outcome == null) {
+            outcome = vetoOfState(); // the last thing before the device call
+        }
         long returnedNanos = 0;
-        Outcome outcome = vetoOfState(); // the last thing before the device call
         if (outcome == null && virtual) {
             outcome = Outcome.VIRTUAL;
         } else if (outcome == null) {
+            deviceTimed.begins();
             outcome = fire();
             returnedNanos = clock.nanoTime();
-            book.returned(returnedNanos);
+            book.returned(returnedNanos, onset);
+            deviceTimed.begun(returnedNanos);
         }
-        publish(slot, pending, outcome, gateNanos, returnedNanos);
+        boolean given = outcome.counts() || outcome == Outcome.VIRTUAL;
+        publish(slot, pending, given ? count : left(pending), outcome, gateNanos, returnedNanos);
+        pending.pulse += count;
+        pending.present = given && left(pending) > 0;
+        // From the return of this call: the next pulse is never closer than the pattern says.
+        pending.plannedNanos = (returnedNanos == 0 ? gateNanos : returnedNanos) + pattern.gapNanos();
     }
 
     private Outcome fire() {
@@ -167,16 +196,21 @@ final class Gate {
             device.fire(pending.id, pending.condition);
             return Outcome.DELIVERED;
         } catch (RuntimeException | Error e) {
-            trip(StopReason.DEVICE_FAULT, e instanceof DeviceFailure ? e.getMessage() : device.name() + ": " + e);
+            alarm.raise(
+                    StopReason.DEVICE_FAULT, e instanceof DeviceFailure ? e.getMessage() : device.name() + ": " + e);
             return Outcome.DEVICE_FAILED;
         }
+    }
+
+    private int left(PendingPulse pulse) {
+        return pattern.pulses() - pulse.pulse;
     }
 
     private void settle(PendingPulse pulse, Outcome outcome, long gateNanos) {
         Delivery slot = claim(pulse);
         pulse.present = false;
         if (slot != null) {
-            publish(slot, pulse, outcome, gateNanos, 0);
+            publish(slot, pulse, left(pulse), outcome, gateNanos, 0);
         }
     }
 
@@ -185,12 +219,13 @@ final class Gate {
         Delivery slot = sink.claim();
         if (slot == null) {
             pulse.present = false;
-            trip(StopReason.DELIVERIES_NOT_TAKEN, "no room to record what became of decision " + pulse.id);
+            alarm.raise(StopReason.DELIVERIES_NOT_TAKEN, "no room to record what became of decision " + pulse.id);
         }
         return slot;
     }
 
-    private void publish(Delivery slot, PendingPulse pulse, Outcome outcome, long gateNanos, long returnedNanos) {
+    private void publish(
+            Delivery slot, PendingPulse pulse, int pulses, Outcome outcome, long gateNanos, long returnedNanos) {
         slot.decisionId = pulse.id;
         slot.condition = pulse.condition;
         slot.outcome = outcome;
@@ -198,13 +233,14 @@ final class Gate {
         slot.decidedOnNanos = pulse.decidedOnNanos;
         slot.gateNanos = gateNanos;
         slot.returnedNanos = returnedNanos;
+        slot.pulse = pulse.pulse;
+        slot.pulses = pulses;
+        slot.measured = rules.measured();
+        slot.bound = rules.bound();
         // One writer: an increment in two steps loses nothing.
-        outcomes.setRelease(outcome.ordinal(), outcomes.getPlain(outcome.ordinal()) + 1);
+        int count = outcome.counts() || outcome == Outcome.VIRTUAL ? pulses : 1;
+        outcomes.setRelease(outcome.ordinal(), outcomes.getPlain(outcome.ordinal()) + count);
         sink.publish();
-    }
-
-    private void trip(StopReason reason, String detail) {
-        machine.trip(new Stop(reason, detail));
     }
 
     /** Any thread. */
@@ -213,7 +249,22 @@ final class Gate {
     }
 
     /** Any thread. */
+    long onsets() {
+        return book.onsets();
+    }
+
+    /** Any thread. */
     long outcomeCount(Outcome outcome) {
         return outcomes.getAcquire(outcome.ordinal());
+    }
+
+    /** What looks after the loop's turns. */
+    LoopWatch watch() {
+        return watch;
+    }
+
+    /** Pulses that a device that times them by itself has not given yet, and will, whatever we do. Any thread. */
+    int restOfDevice(long nowNanos) {
+        return deviceTimed.rest(nowNanos);
     }
 }

@@ -3,6 +3,7 @@ package org.phasor.stimulator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.phasor.acquisition.RigClock;
 import org.phasor.lsl.Lsl;
 import org.phasor.trigger.Decision;
@@ -10,10 +11,9 @@ import org.phasor.trigger.Decision;
 /**
  * The one gate between a decision and a device. Makes the devices itself and never hands them out.
  *
- * <p>Judges at the moment of firing, in this order: state, hold, age, lateness, device, interval, minute, session.
- * Books the pulse before it calls the device, reads the state once more as the last thing before the call, counts a
- * failed call as given, and never retries or catches up. What became of each decision to fire leaves as one
- * {@link Delivery}; without room for it there is no pulse.
+ * <p>Judges at the moment of firing, by {@link GateRules}. Books the pulse before it calls the device, reads the state
+ * once more as the last thing before the call, counts a failed call as given, and never retries or catches up. What
+ * became of each pulse leaves as one {@link Delivery}; without room for it there is no pulse.
  *
  * <p>{@link #schedule}, {@link #poll} and {@link #nextDeadlineNanos} belong to the loop thread: they take no lock and
  * allocate nothing, save when the interlock stops. {@link #mark} belongs to the thread that drains the deliveries.
@@ -27,11 +27,18 @@ import org.phasor.trigger.Decision;
 public final class Interlock implements AutoCloseable {
 
     private final Stimulator device;
-    private final List<MarkerOutput> markers;
+    private final MarkerOutputs markers;
     private final StimulatorSettings settings;
+    private final SafetyLimits limits;
     private final boolean virtual;
+    private final RigClock clock;
     private final StateMachine machine = new StateMachine();
+    private final OperatorPresence presence = new OperatorPresence();
+    private final DoseAllowance dose;
     private final Gate gate;
+    private final LivePrecautions precautions;
+    private volatile int restAfterStop;
+    private final AtomicLong unexpectedPulses = new AtomicLong();
 
     Interlock(
             Stimulator device,
@@ -42,10 +49,15 @@ public final class Interlock implements AutoCloseable {
             DeliverySink sink,
             boolean virtual) {
         this.device = device;
-        this.markers = markers;
+        this.markers = new MarkerOutputs(markers);
         this.settings = settings;
+        this.limits = limits;
+        this.clock = clock;
         this.virtual = virtual;
-        gate = new Gate(device, limits, clock, sink, machine, virtual);
+        dose = device.live() && !virtual ? new DoseAllowance() : DoseAllowance.unlimited();
+        gate = new Gate(device, settings.pattern(), limits, clock, sink, machine, dose, presence, this::trip, virtual);
+        precautions = new LivePrecautions(
+                device, settings, clock, machine, gate.watch(), gate::pulses, dose, presence, this::trip);
     }
 
     /**
@@ -53,11 +65,15 @@ public final class Interlock implements AutoCloseable {
      *
      * @param lsl for markers over LSL; null when there is none
      * @throws IOException naming the device that could not be opened; those opened before are closed
+     * @throws IllegalArgumentException in one line, when {@link LiveRules} refuse a live device with these limits
      */
     public static Interlock open(
             StimulatorSettings settings, SafetyLimits limits, RigClock clock, DeliverySink sink, Lsl lsl)
             throws IOException {
         Stimulator device = Stimulators.firing(settings, clock);
+        if (settings.live() || device.live()) {
+            LiveRules.require(settings, limits);
+        }
         return opened(device, settings, limits, clock, sink, lsl, false);
     }
 
@@ -72,10 +88,11 @@ public final class Interlock implements AutoCloseable {
     }
 
     /** For replay: no device can be named. SAFE. */
-    public static Interlock simulated(SafetyLimits limits, RigClock clock, DeliverySink sink) {
+    public static Interlock simulated(SafetyLimits limits, PulsePattern pattern, RigClock clock, DeliverySink sink) {
         SimulatedStimulator device = new SimulatedStimulator(clock);
-        device.open();
-        return new Interlock(device, List.of(), StimulatorSettings.simulated(List.of()), limits, clock, sink, false);
+        device.open((reason, detail) -> {});
+        StimulatorSettings settings = StimulatorSettings.simulated(List.of()).withPattern(pattern);
+        return new Interlock(device, List.of(), settings, limits, clock, sink, false);
     }
 
     private static Interlock opened(
@@ -90,15 +107,44 @@ public final class Interlock implements AutoCloseable {
         List<MarkerOutput> markers = Stimulators.marking(settings, lsl);
         Interlock interlock = new Interlock(device, markers, settings, limits, clock, sink, virtual);
         try {
-            device.open();
-            for (MarkerOutput marker : markers) {
-                marker.open();
-            }
+            device.open(interlock::trip);
+            interlock.markers.open();
         } catch (IOException | RuntimeException e) {
             interlock.close();
             throw e;
         }
         return interlock;
+    }
+
+    /** Who hears of every change of state from now on. Before anything runs. */
+    public void listener(InterlockListener listener) {
+        machine.listener(listener);
+    }
+
+    /** Whether what is at the end could reach a subject. */
+    public boolean live() {
+        return device.live() && !virtual;
+    }
+
+    /** Where the dose ledger says how many pulses it has on disk. */
+    public DoseAllowance dose() {
+        return dose;
+    }
+
+    /**
+     * Starts the process that makes a live device safe without us, unless it is there; does nothing for a bench
+     * device. Before {@link #beginArming}, and anew when it has acted; the supervising thread.
+     *
+     * @throws IOException in one line, when it does not come up
+     */
+    public void startWatchdog() throws IOException {
+        startWatchdog(WatchdogProcess::start);
+    }
+
+    void startWatchdog(Watchdog.Starter starter) throws IOException {
+        if (!virtual) {
+            precautions.startWatchdog(starter);
+        }
     }
 
     /**
@@ -114,15 +160,88 @@ public final class Interlock implements AutoCloseable {
     }
 
     /**
-     * CHECKED → ARMED, for bench devices.
+     * The first step of arming a live device: a person's checklist.
      *
-     * @throws IllegalStateException from another state, or for a live device, which only a person may arm
+     * @return the code that this person has to type within a minute
+     * @throws IllegalStateException in one line, when something is missing
+     */
+    public String beginArming(ArmingChecklist checklist) {
+        if (!live()) {
+            throw new IllegalStateException("arm: '" + deviceName() + "' is no live device");
+        }
+        return precautions.begin(checklist);
+    }
+
+    /**
+     * The second step: from now on, and for five seconds, {@link #arm} is allowed once; the watchdog is on guard.
+     *
+     * @param code as the person typed it
+     * @throws IllegalStateException in one line, when it is not the one shown; then the first step comes again
+     */
+    public void typeCode(String code) {
+        if (!live()) {
+            throw new IllegalStateException("arm: '" + deviceName() + "' is no live device");
+        }
+        precautions.typed(code);
+    }
+
+    /** The code that was given out is good for nothing any more, nor is what it gave. Any thread. */
+    public void forgetCode() {
+        precautions.forgetCode();
+    }
+
+    /**
+     * CHECKED → ARMED. A live device only after {@link #typeCode}; then the loop thread, so that it cannot be on its way
+     * into a device call that a stop has forbidden.
+     *
+     * @throws IllegalStateException from another state, or for a live device that no person has armed
      */
     public void arm() {
-        if (device.live()) {
-            throw new IllegalStateException("arm: '" + device.name() + "' is a live device: only a person may arm it");
+        if (live()) {
+            precautions.consume();
         }
+        // Before the step: a stop that comes in between finds the device allowed, and forbids it again.
+        device.armed();
         machine.step("arm", InterlockState.CHECKED, InterlockState.ARMED);
+    }
+
+    /** A person has shown to be there; a live device stops without it. Any thread. */
+    public void confirm() {
+        presence.confirm(clock.nanoTime());
+    }
+
+    /** How long ago a person last confirmed to be there; {@link Long#MAX_VALUE} when nobody did. Any thread. */
+    public long sinceConfirmedNanos() {
+        return presence.sinceConfirmedNanos(clock.nanoTime());
+    }
+
+    /** The window has drawn; once it has said so, a live device stops when it does not for two seconds. Any thread. */
+    public void screenAlive() {
+        presence.screenAlive(clock.nanoTime());
+    }
+
+    /** The window is gone on purpose. Any thread. */
+    public void screenGone() {
+        presence.screenGone();
+    }
+
+    /**
+     * The session is looked after: its end, its stream and its readers. Once this was said, a live device stops when it
+     * is not said for two seconds. Any thread.
+     */
+    public void lookedAfter() {
+        gate.watch().lookedAfter(clock.nanoTime());
+    }
+
+    /** A pulse was seen that nobody had asked for: counts, and stops. Any thread. */
+    public void unexpectedPulse(String detail) {
+        unexpectedPulses.incrementAndGet();
+        trip(StopReason.UNEXPECTED_PULSE, detail);
+    }
+
+    /** Pulses seen that nobody had asked for. */
+    public long unexpectedPulses() {
+        return unexpectedPulses.get();
     }
 
     /** ARMED → RUNNING. */
@@ -142,7 +261,11 @@ public final class Interlock implements AutoCloseable {
 
     /** → DONE, unless stopped; what is pending is cancelled in the next poll. */
     public void finish() {
+        int rest = gate.restOfDevice(clock.nanoTime());
         machine.finish();
+        if (state() == InterlockState.DONE) {
+            restAfterStop = Math.max(restAfterStop, rest);
+        }
     }
 
     /**
@@ -152,7 +275,25 @@ public final class Interlock implements AutoCloseable {
      * @param detail one line for a person
      */
     public void trip(StopReason reason, String detail) {
-        machine.trip(new Stop(reason, detail));
+        try {
+            machine.trip(new Stop(reason, detail), () -> restAfterStop = gate.restOfDevice(clock.nanoTime()));
+        } finally {
+            makeSafe();
+        }
+    }
+
+    /** A device that cannot be made safe from here must not keep the loop from saying what it did: the watchdog acts. */
+    private void makeSafe() {
+        try {
+            device.makeSafe();
+        } catch (RuntimeException | Error e) {
+            // The interlock is STOPPED already: no beat goes to the watchdog any more.
+        }
+    }
+
+    /** Pulses that a pattern timed by the device could still give after the stop, or the end. */
+    public int restAfterStop() {
+        return restAfterStop;
     }
 
     /**
@@ -164,7 +305,7 @@ public final class Interlock implements AutoCloseable {
         if (reasonByPerson == null || reasonByPerson.isBlank()) {
             throw new IllegalArgumentException("reset: reason = \"\": a person has to give one");
         }
-        machine.reset();
+        machine.reset(reasonByPerson);
     }
 
     /**
@@ -193,14 +334,12 @@ public final class Interlock implements AutoCloseable {
 
     /** Tells the marker devices of a delivery; the thread that drains the deliveries. One that fails stops the rig. */
     public void mark(Delivery delivery) {
-        String condition = settings.conditionName(delivery.condition);
-        for (MarkerOutput marker : markers) {
-            try {
-                marker.mark(delivery, condition);
-            } catch (RuntimeException e) {
-                trip(StopReason.DEVICE_FAULT, marker.name() + ": " + e.getMessage());
-            }
-        }
+        markers.mark(delivery, settings.conditionName(delivery.condition), this::trip);
+    }
+
+    /** Whether it is armed and the loop has not turned for longer than it may. Any thread. */
+    public boolean stalled() {
+        return state().armed() && !gate.watch().turnedWithin(clock.nanoTime(), limits.maxStallNanos());
     }
 
     public InterlockState state() {
@@ -217,7 +356,12 @@ public final class Interlock implements AutoCloseable {
         return gate.pulses();
     }
 
-    /** Deliveries of that outcome so far. */
+    /** Patterns begun so far, single pulses among them. */
+    public long onsets() {
+        return gate.onsets();
+    }
+
+    /** Pulses given with that outcome, or refusals of it, so far. */
     public long outcomeCount(Outcome outcome) {
         return gate.outcomeCount(outcome);
     }
@@ -239,21 +383,8 @@ public final class Interlock implements AutoCloseable {
         try {
             device.close();
         } finally {
-            closeAll(markers);
-        }
-    }
-
-    private static void closeAll(List<MarkerOutput> markers) {
-        RuntimeException failed = null;
-        for (MarkerOutput marker : markers) {
-            try {
-                marker.close();
-            } catch (RuntimeException e) {
-                failed = e;
-            }
-        }
-        if (failed != null) {
-            throw failed;
+            precautions.close();
+            markers.close();
         }
     }
 }

@@ -18,5 +18,10 @@ public enum InterlockState {
     /** The session ended as planned. */
     DONE,
     /** Latched: a person has to reset it with a reason. */
-    STOPPED
+    STOPPED;
+
+    /** Whether a pulse may be fired now, or after no more than the operator's resume. */
+    boolean armed() {
+        return this == ARMED || this == RUNNING || this == HOLD;
+    }
 }

@@ -33,7 +33,44 @@ public enum Outcome {
     /** The device was commanded and reported a failure: counts as given. */
     DEVICE_FAILED,
     /** Vetoed: a decision of that number, or of a later one, was taken in before. */
-    VETOED_REPEATED;
+    VETOED_REPEATED,
+    /** Vetoed: the stream had a gap a short while ago, or several. */
+    VETOED_GAP,
+    /** Vetoed: too soon after the last pulse, of whatever pattern. */
+    VETOED_PULSE_GAP,
+    /** Vetoed: the pattern has more pulses, or they are closer, than the limits allow. */
+    VETOED_PATTERN,
+    /** Vetoed: the pulses of the subject's last 24 h reached their limit. */
+    VETOED_DAY_LIMIT,
+    /** Vetoed: the pulses of the subject's last seven days reached their limit. */
+    VETOED_WEEK_LIMIT,
+    /** Vetoed: the dose ledger had not counted the pulse ahead on disk. */
+    VETOED_NOT_RESERVED,
+    /** Vetoed: no person has confirmed in time that they are there. */
+    VETOED_NO_OPERATOR;
+
+    /** What the figures of a refusal count. */
+    public enum Figure {
+        /** There is nothing to measure. */
+        NONE,
+        NANOS,
+        PULSES
+    }
+
+    /** What {@link Delivery#measured} and {@link Delivery#bound} count for this outcome. */
+    public Figure figure() {
+        return switch (this) {
+            case VETOED_LATE, VETOED_STALE, VETOED_TOO_SOON, VETOED_GAP, VETOED_PULSE_GAP, VETOED_NO_OPERATOR ->
+                Figure.NANOS;
+            case VETOED_MINUTE_LIMIT,
+                    VETOED_SESSION_LIMIT,
+                    VETOED_PATTERN,
+                    VETOED_DAY_LIMIT,
+                    VETOED_WEEK_LIMIT,
+                    VETOED_NOT_RESERVED -> Figure.PULSES;
+            default -> Figure.NONE;
+        };
+    }
 
     /** Whether a pulse may have reached the subject and therefore counts. */
     public boolean counts() {

@@ -2,7 +2,7 @@ package org.phasor.stimulator;
 
 import org.phasor.trigger.Decision;
 
-/** The one pulse that is decided and not yet judged. A reused slot of the loop thread. */
+/** The one pattern that is decided and not yet over. A reused slot of the loop thread. */
 final class PendingPulse {
 
     boolean present;
@@ -12,16 +12,24 @@ final class PendingPulse {
     long decidedOnNanos;
     boolean atOnce;
 
+    /** The next pulse of the pattern; 0 until the first was given. */
+    int pulse;
+
     /** {@link StateMachine.Status#ends} when it was scheduled. */
     int ends;
 
-    void set(Decision decision, long decidedOnNanos, int ends) {
+    /** {@link StateMachine.Status#holds} when it was scheduled. */
+    int holds;
+
+    void set(Decision decision, long decidedOnNanos, StateMachine.Status status) {
         present = true;
         id = decision.id;
         condition = decision.condition;
         plannedNanos = decision.commandNanos;
         this.decidedOnNanos = decidedOnNanos;
         atOnce = decision.atOnce;
-        this.ends = ends;
+        pulse = 0;
+        ends = status.ends();
+        holds = status.holds();
     }
 }

@@ -1,50 +1,108 @@
 package org.phasor.stimulator;
 
-/**
- * What the interlock holds every pulse to. Immutable for a session; checked when made.
- *
- * @param minOnsetIntervalNanos from the return of one device call to the gate of the next, above 0, up to 1 h. The
- *     policy's interval should be longer: one as long loses pulses to the jitter of the gate
- * @param maxPulsesPerMinute in any 60 s, 1 to 6000
- * @param maxPulsesPerSession 1 to 1,000,000; one more stops the interlock
- * @param maxAgeNanos how far the deciding sample's time may lie from the gate's reading, before or after it; above 0,
- *     up to 10 s. Must exceed the policy's horizon
- * @param lateToleranceNanos how long after its planned time a pulse may still be fired; 0 to 100 ms. Does not bind a
- *     pulse that was decided to be fired at once: its age does
- */
-public record SafetyLimits(
-        long minOnsetIntervalNanos,
-        int maxPulsesPerMinute,
-        int maxPulsesPerSession,
-        long maxAgeNanos,
-        long lateToleranceNanos) {
+import java.util.Arrays;
 
-    static final int MOST_PER_MINUTE = 6000;
+/**
+ * What the interlock holds every pulse to: one value for each {@link Limit}. Immutable; checked when made.
+ */
+public final class SafetyLimits {
 
     private static final long LONGEST_SILENCE_NANOS = 100_000_000L;
 
-    private static final long MILLI = 1_000_000L;
-    private static final long SECOND = 1000 * MILLI;
+    /** What bench devices get when nothing is said. A live device gets no default. */
+    public static final SafetyLimits BENCH_DEFAULTS = new SafetyLimits(defaults());
+
+    /** By {@link Limit#ordinal()}, in nanoseconds or pulses. */
+    private final long[] values;
+
+    private SafetyLimits(long[] values) {
+        this.values = values;
+    }
+
+    private static long[] defaults() {
+        long[] values = new long[Limit.values().length];
+        for (Limit limit : Limit.values()) {
+            values[limit.ordinal()] = limit.unit().toBase(limit.benchDefault());
+        }
+        return values;
+    }
 
     /**
-     * 2 ms: at 10 Hz that is 7 degrees, well within the spread of any estimator, and some fifty times the delay
-     * of a loop that is not disturbed. A loop that is disturbed for longer should miss its pulse.
+     * The same with another value.
+     *
+     * @param value in nanoseconds or pulses
+     * @throws IllegalArgumentException in one line when it means nothing
      */
-    public static final long DEFAULT_LATE_TOLERANCE_NANOS = 2 * MILLI;
+    public SafetyLimits with(Limit limit, long value) {
+        if (!limit.accepts(value)) {
+            throw new IllegalArgumentException(limit.key() + " = "
+                    + limit.unit().fromBase(value) + ": must be " + limit.min() + " to " + limit.max());
+        }
+        long[] changed = values.clone();
+        changed[limit.ordinal()] = value;
+        return new SafetyLimits(changed);
+    }
+
+    /** In nanoseconds or pulses. */
+    public long value(Limit limit) {
+        return values[limit.ordinal()];
+    }
+
+    /** In the unit of the limit's key. */
+    public double inUnit(Limit limit) {
+        return limit.unit().fromBase(value(limit));
+    }
+
+    /** From the return of the device call that began one pattern to the gate of the next. */
+    public long minOnsetIntervalNanos() {
+        return value(Limit.MIN_ONSET_INTERVAL);
+    }
+
+    public int maxPulsesPerPattern() {
+        return (int) value(Limit.MAX_PULSES_PER_PATTERN);
+    }
+
+    /** From the return of one device call to the gate of the next, within a pattern and between patterns. */
+    public long minPulseGapNanos() {
+        return value(Limit.MIN_PULSE_GAP);
+    }
+
+    /** In any 60 s. */
+    public int maxPulsesPerMinute() {
+        return (int) value(Limit.MAX_PULSES_PER_MINUTE);
+    }
+
+    /** Since the interlock was opened; one more stops it. */
+    public long maxPulsesPerSession() {
+        return value(Limit.MAX_PULSES_PER_SESSION);
+    }
+
+    /** How far the deciding sample's time may lie from the gate's reading, before or after it. */
+    public long maxAgeNanos() {
+        return value(Limit.MAX_AGE);
+    }
 
     /**
-     * For bench devices: 2 s between pulses, 60 a minute, 1500 a session, samples no older than 100 ms, 2 ms late. A
-     * live device gets no default.
+     * How long after its planned time a pulse may still be fired. Does not bind a pulse that was decided to be fired at
+     * once: its age does.
      */
-    public static final SafetyLimits BENCH_DEFAULTS =
-            new SafetyLimits(2 * SECOND, 60, 1500, 100 * MILLI, DEFAULT_LATE_TOLERANCE_NANOS);
+    public long lateToleranceNanos() {
+        return value(Limit.LATE_TOLERANCE);
+    }
 
-    public SafetyLimits {
-        require("minOnsetIntervalNanos", minOnsetIntervalNanos, 1, 3600 * SECOND);
-        require("maxPulsesPerMinute", maxPulsesPerMinute, 1, MOST_PER_MINUTE);
-        require("maxPulsesPerSession", maxPulsesPerSession, 1, 1_000_000);
-        require("maxAgeNanos", maxAgeNanos, 1, 10 * SECOND);
-        require("lateToleranceNanos", lateToleranceNanos, 0, 100 * MILLI);
+    /** Between the times of two samples that follow each other. */
+    public long maxGapNanos() {
+        return value(Limit.MAX_GAP);
+    }
+
+    /** Between two turns of the loop while it is armed; a longer one stops the interlock. */
+    public long maxStallNanos() {
+        return value(Limit.MAX_STALL);
+    }
+
+    /** A live device stops when no person has confirmed for so long. */
+    public long confirmEveryNanos() {
+        return value(Limit.CONFIRM_EVERY);
     }
 
     /**
@@ -52,12 +110,28 @@ public record SafetyLimits(
      * the stream has fallen silent. {@link #maxAgeNanos}, 100 ms at most.
      */
     public long maxSilenceNanos() {
-        return Math.min(maxAgeNanos, LONGEST_SILENCE_NANOS);
+        return Math.min(maxAgeNanos(), LONGEST_SILENCE_NANOS);
     }
 
-    private static void require(String key, long value, long min, long max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(key + " = " + value + ": must be " + min + " to " + max);
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SafetyLimits limits && Arrays.equals(values, limits.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Limit limit : Limit.values()) {
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append(limit.key())
+                    .append(" = ")
+                    .append(inUnit(limit));
         }
+        return text.toString();
     }
 }

@@ -33,7 +33,7 @@ final class SimulatedStimulator implements Stimulator {
     }
 
     @Override
-    public void open() {
+    public void open(Alarm alarm) {
         open = true;
     }
 
@@ -63,6 +63,11 @@ final class SimulatedStimulator implements Stimulator {
 
     long id(int back) {
         return ids[(fired - 1 - back) % REMEMBERED];
+    }
+
+    @Override
+    public void makeSafe() {
+        // Nothing here is ever high.
     }
 
     @Override

@@ -10,11 +10,18 @@ final class StateMachine {
 
     /**
      * @param ends how often a stop or the end of a session has withdrawn what was planned before
+     * @param holds how often a hold has
      * @param stop the first cause; null unless STOPPED
      */
-    record Status(InterlockState state, int ends, Stop stop) {}
+    record Status(InterlockState state, int ends, int holds, Stop stop) {}
 
-    private final AtomicReference<Status> status = new AtomicReference<>(new Status(InterlockState.SAFE, 0, null));
+    private final AtomicReference<Status> status = new AtomicReference<>(new Status(InterlockState.SAFE, 0, 0, null));
+
+    private volatile InterlockListener listener = InterlockListener.NONE;
+
+    void listener(InterlockListener to) {
+        listener = to;
+    }
 
     Status status() {
         return status.get();
@@ -27,19 +34,30 @@ final class StateMachine {
         while (true) {
             Status now = status.get();
             require(verb, from, now);
-            if (status.compareAndSet(now, new Status(to, now.ends, null))) {
+            int holds = now.holds + (to == InterlockState.HOLD ? 1 : 0);
+            if (status.compareAndSet(now, new Status(to, now.ends, holds, null))) {
+                listener.changed(from, to, verb);
                 return;
             }
         }
     }
 
-    /** Latches STOPPED from any state; the first cause stays. */
-    void trip(Stop stop) {
+    /**
+     * Latches STOPPED from any state; the first cause stays.
+     *
+     * @param first run when it was this one, before the listener hears of it
+     */
+    void trip(Stop stop, Runnable first) {
         Status now;
         do {
             now = status.get();
         } while (!status.compareAndSet(
-                now, new Status(InterlockState.STOPPED, now.ends + 1, now.stop != null ? now.stop : stop)));
+                now, new Status(InterlockState.STOPPED, now.ends + 1, now.holds, now.stop != null ? now.stop : stop)));
+        if (now.state == InterlockState.STOPPED) {
+            return;
+        }
+        first.run();
+        listener.changed(now.state, InterlockState.STOPPED, stop.reason() + ": " + stop.detail());
     }
 
     /** DONE from any state but STOPPED, which stays. */
@@ -50,16 +68,18 @@ final class StateMachine {
             if (now.state == InterlockState.STOPPED || now.state == InterlockState.DONE) {
                 return;
             }
-        } while (!status.compareAndSet(now, new Status(InterlockState.DONE, now.ends + 1, null)));
+        } while (!status.compareAndSet(now, new Status(InterlockState.DONE, now.ends + 1, now.holds, null)));
+        listener.changed(now.state, InterlockState.DONE, "finish");
     }
 
     /** STOPPED to SAFE. A stop that comes while this is under way wins. */
-    void reset() {
+    void reset(String reasonByPerson) {
         Status now = status.get();
         require("reset", InterlockState.STOPPED, now);
-        if (!status.compareAndSet(now, new Status(InterlockState.SAFE, now.ends, null))) {
+        if (!status.compareAndSet(now, new Status(InterlockState.SAFE, now.ends, now.holds, null))) {
             throw new IllegalStateException("reset: another stop came at the same moment: look again");
         }
+        listener.changed(InterlockState.STOPPED, InterlockState.SAFE, "reset: " + reasonByPerson);
     }
 
     private static void require(String verb, InterlockState from, Status now) {

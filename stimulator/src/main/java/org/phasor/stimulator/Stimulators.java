@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.phasor.acquisition.NearestNames;
 import org.phasor.acquisition.RigClock;
 import org.phasor.lsl.Lsl;
@@ -13,6 +14,7 @@ final class Stimulators {
 
     static final String SIMULATED = "simulated";
     static final String UDP = "udp";
+    static final String SERIAL_TTL = "serial-ttl";
     static final String LSL_MARKER = "lsl-marker";
 
     interface FiringFactory {
@@ -23,26 +25,35 @@ final class Stimulators {
         MarkerOutput make(StimulatorSettings settings, Lsl lsl);
     }
 
-    /** Bench devices that give the pulse. */
+    /** Devices that give the pulse. */
     static final Map<String, FiringFactory> FIRING = new LinkedHashMap<>();
 
     /** Devices that tell others. */
     static final Map<String, MarkingFactory> MARKING = new LinkedHashMap<>();
 
-    /** Devices that reach a subject: known, and refused. */
-    static final List<String> LIVE =
-            List.of("serial-ttl", "magpro", "magstim", "duomag", "parallel-port", "labjack", "triggerbox");
+    /** Devices without a driver yet: known, and refused. */
+    static final List<String> UNSUPPORTED =
+            List.of("magpro", "magstim", "duomag", "parallel-port", "labjack", "triggerbox");
+
+    private static final Set<String> BENCH = Set.of(SIMULATED, UDP);
 
     static {
         FIRING.put(SIMULATED, (settings, clock) -> new SimulatedStimulator(clock));
         FIRING.put(UDP, (settings, clock) -> new UdpStimulator(settings.udpHost(), settings.udpPort()));
+        FIRING.put(
+                SERIAL_TTL,
+                (settings, clock) -> new SerialTtlStimulator(settings.serial().orElseThrow(), clock));
         MARKING.put(LSL_MARKER, LslMarkerOutput::new);
     }
 
-    private static final String LIVE_REFUSED =
-            "live devices are refused until the watchdog process, the audit log and the dose ledger exist";
+    private static final String NO_DRIVER = "there is no driver for it yet";
 
     private Stimulators() {}
+
+    /** Everything that is not known to be a bench device could reach a subject. */
+    static boolean isLive(String name) {
+        return !BENCH.contains(name);
+    }
 
     static Stimulator firing(StimulatorSettings settings, RigClock clock) {
         requireFiring(settings.fire());
@@ -81,17 +92,16 @@ final class Stimulators {
     }
 
     static void refuseSupervising(String name) {
-        throw new IllegalArgumentException(
-                "supervise = \"" + name + "\": no device can supervise yet: leave it out; " + LIVE_REFUSED);
+        throw new IllegalArgumentException("supervise = \"" + name + "\": no device can supervise yet: leave it out");
     }
 
     private static IllegalArgumentException refused(String key, String name, List<String> accepted) {
-        if (LIVE.contains(name)) {
+        if (UNSUPPORTED.contains(name)) {
             return new IllegalArgumentException(
-                    key + " = \"" + name + "\": " + LIVE_REFUSED + "; must be " + String.join(" or ", accepted));
+                    key + " = \"" + name + "\": " + NO_DRIVER + "; must be " + String.join(" or ", accepted));
         }
         List<String> known = new ArrayList<>(accepted);
-        known.addAll(LIVE);
+        known.addAll(UNSUPPORTED);
         return new IllegalArgumentException(key + " = \"" + name + "\": no such device; known, nearest first: "
                 + String.join(", ", NearestNames.first(name, known)));
     }

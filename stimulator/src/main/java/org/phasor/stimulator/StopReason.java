@@ -23,5 +23,24 @@ public enum StopReason {
     /** The input ended. */
     END_OF_INPUT,
     /** The interlock was closed while it might still have fired. */
-    CLOSED
+    CLOSED,
+    /** The watchdog process took the lines low, or went away. */
+    WATCHDOG,
+    /** No person confirmed in time that they are there. */
+    DEAD_MAN,
+    /** The window from which a live device was armed does not answer. */
+    SCREEN_FROZEN,
+    /** A pulse was seen that nobody had asked for. */
+    UNEXPECTED_PULSE,
+    /** The audit log could not go on. */
+    AUDIT_FAILED,
+    /** The dose ledger could not go on. */
+    LEDGER_FAILED,
+    /** The subject's pulses of a day or a week reached their limit. */
+    DOSE_LIMIT;
+
+    /** Whether people wanted an end, or the input came to its own: nothing went wrong. */
+    public boolean orderly() {
+        return this == OPERATOR || this == END_OF_INPUT || this == CLOSED;
+    }
 }

@@ -75,7 +75,7 @@ final class UdpStimulator implements Stimulator {
     }
 
     @Override
-    public void open() throws IOException {
+    public void open(Alarm alarm) throws IOException {
         boolean v4 = target.getAddress().getAddress().length == 4;
         DatagramChannel opened = DatagramChannel.open(v4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
         try {
@@ -134,6 +134,11 @@ final class UdpStimulator implements Stimulator {
             rest /= 10;
         }
         datagram.position(end);
+    }
+
+    @Override
+    public void makeSafe() {
+        // Nothing here is ever high.
     }
 
     @Override

@@ -1,7 +1,11 @@
 package org.phasor.stimulator;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.phasor.trigger.Decision;
 import org.phasor.trigger.Reason;
 
@@ -19,9 +23,13 @@ final class Bench {
         boolean ready = true;
         boolean live;
         boolean closed;
+        int madeSafe;
         long takesNanos;
         Throwable failure;
         Runnable onReady = () -> {};
+        Runnable onFire = () -> {};
+        boolean alive = true;
+        Throwable safeFailure;
 
         @Override
         public String name() {
@@ -34,7 +42,27 @@ final class Bench {
         }
 
         @Override
-        public void open() {}
+        public void open(Alarm alarm) {}
+
+        @Override
+        public void makeSafe() {
+            madeSafe++;
+            if (safeFailure instanceof Error e) {
+                throw e;
+            } else if (safeFailure != null) {
+                throw (RuntimeException) safeFailure;
+            }
+        }
+
+        @Override
+        public boolean alive(long nowNanos) {
+            return alive;
+        }
+
+        @Override
+        public Optional<String> watchdogTask() {
+            return live ? Optional.of("hold the fake low") : Optional.empty();
+        }
 
         @Override
         public boolean ready() {
@@ -47,6 +75,7 @@ final class Bench {
             calls++;
             firedNanos.add(nowNanos);
             firedIn.add(interlock.state());
+            onFire.run();
             nowNanos += takesNanos;
             if (failure instanceof Error e) {
                 throw e;
@@ -97,11 +126,51 @@ final class Bench {
         }
     }
 
+    /** A watchdog that does as a test says. */
+    static final class Guard implements Watchdog {
+        final Alarm alarm;
+        final BooleanSupplier mayBeat;
+        boolean alive = true;
+        int enforced;
+        int closed;
+
+        Guard(Alarm alarm, BooleanSupplier mayBeat) {
+            this.alarm = alarm;
+            this.mayBeat = mayBeat;
+        }
+
+        @Override
+        public boolean alive() {
+            return alive;
+        }
+
+        @Override
+        public void enforce() {
+            enforced++;
+        }
+
+        @Override
+        public void close() {
+            closed++;
+        }
+
+        /** As if it had acted, or gone. */
+        void act() {
+            alive = false;
+            alarm.raise(StopReason.WATCHDOG, "the watchdog took the lines low");
+        }
+    }
+
+    static final ArmingChecklist CHECKLIST =
+            new ArmingChecklist("AB", "CD", Set.of(ArmingChecklist.Item.values()), Set.of(), "");
+
     long nowNanos = -7 * SECOND;
     final Device device = new Device();
     final Sink sink = new Sink();
     final Interlock interlock;
     final Decision decision = new Decision();
+    final List<String> changes = new ArrayList<>();
+    Guard guard;
     private long lastId;
 
     Bench(SafetyLimits limits) {
@@ -109,14 +178,49 @@ final class Bench {
     }
 
     Bench(SafetyLimits limits, boolean virtual) {
+        this(limits, PulsePattern.SINGLE, virtual, false);
+    }
+
+    Bench(SafetyLimits limits, PulsePattern pattern) {
+        this(limits, pattern, false, false);
+    }
+
+    Bench(SafetyLimits limits, PulsePattern pattern, boolean virtual, boolean live) {
+        device.live = live;
         interlock = new Interlock(
                 device,
                 List.of(),
-                StimulatorSettings.simulated(List.of("peak", "trough")),
+                StimulatorSettings.simulated(List.of("peak", "trough")).withPattern(pattern),
                 limits,
                 () -> nowNanos,
                 sink,
                 virtual);
+        interlock.listener((from, to, why) -> changes.add(from + " " + to + " " + why));
+    }
+
+    /** With a device that could reach a subject. */
+    static Bench live(SafetyLimits limits, PulsePattern pattern) {
+        return new Bench(limits, pattern, false, true);
+    }
+
+    /** A watchdog is there, and so many pulses are granted. */
+    Bench guarded(long granted) {
+        try {
+            interlock.startWatchdog((task, alarm, mayBeat) -> guard = new Guard(alarm, mayBeat));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        interlock.dose().grant(granted);
+        return this;
+    }
+
+    /** As a person arms a live device, rightly. */
+    Bench runLive() {
+        interlock.check();
+        interlock.typeCode(interlock.beginArming(CHECKLIST));
+        interlock.arm();
+        interlock.start();
+        return this;
     }
 
     Bench run() {

@@ -24,7 +24,7 @@ class InterlockPropertyTest {
     void breaksNoLimit(RepetitionInfo repetition) {
         int seed = repetition.getCurrentRepetition();
         Random random = new Random(seed);
-        SafetyLimits limits = new SafetyLimits(
+        SafetyLimits limits = Limits.of(
                 (1 + random.nextInt(500)) * MILLI,
                 1 + random.nextInt(100),
                 1 + random.nextInt(300),

@@ -13,7 +13,7 @@ import org.phasor.trigger.Reason;
 @Timeout(20)
 class InterlockRulesTest {
 
-    private static final SafetyLimits LIMITS = new SafetyLimits(SECOND, 30, 40, 100 * MILLI, 2 * MILLI);
+    private static final SafetyLimits LIMITS = Limits.of(SECOND, 30, 40, 100 * MILLI, 2 * MILLI);
 
     private final Bench bench = new Bench(LIMITS);
     private final Interlock interlock = bench.interlock;
@@ -225,7 +225,7 @@ class InterlockRulesTest {
 
     @Test
     void vetoesMorePulsesThanAMinuteMayHave() {
-        Bench fast = new Bench(new SafetyLimits(SECOND, 5, 40, 100 * MILLI, 2 * MILLI)).run();
+        Bench fast = new Bench(Limits.of(SECOND, 5, 40, 100 * MILLI, 2 * MILLI)).run();
         for (int i = 0; i < 5; i++) {
             assertThat(fast.pulse()).isEqualTo(Outcome.DELIVERED);
             fast.pass(2 * SECOND);
@@ -241,7 +241,7 @@ class InterlockRulesTest {
 
     @Test
     void stopsWhenTheSessionHasHadItsPulses() {
-        Bench few = new Bench(new SafetyLimits(SECOND, 30, 3, 100 * MILLI, 2 * MILLI)).run();
+        Bench few = new Bench(Limits.of(SECOND, 30, 3, 100 * MILLI, 2 * MILLI)).run();
         for (int i = 0; i < 3; i++) {
             assertThat(few.pulse()).isEqualTo(Outcome.DELIVERED);
             few.pass(2 * SECOND);
@@ -282,7 +282,7 @@ class InterlockRulesTest {
     @Test
     void namesTheFirstRuleThatForbids() {
         // Everything is wrong at once; each line takes away the rule that was named.
-        Bench all = new Bench(new SafetyLimits(SECOND, 1, 1, 100 * MILLI, 2 * MILLI)).run();
+        Bench all = new Bench(Limits.of(SECOND, 1, 1, 100 * MILLI, 2 * MILLI)).run();
         all.pulse();
         all.interlock.hold();
         all.device.ready = false;

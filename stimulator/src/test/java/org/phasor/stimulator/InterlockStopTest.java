@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class InterlockStopTest {
 
-    private static final SafetyLimits LIMITS = new SafetyLimits(SECOND, 30, 40, 100 * MILLI, 2 * MILLI);
+    private static final SafetyLimits LIMITS = Limits.of(SECOND, 30, 40, 100 * MILLI, 2 * MILLI);
 
     private final Bench bench = new Bench(LIMITS);
     private final Interlock interlock = bench.interlock;

@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.phasor.stimulator.Bench.MILLI;
 import static org.phasor.stimulator.Bench.SECOND;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.phasor.trigger.Decision;
-import org.phasor.trigger.Reason;
 
 /** The states, and what holds whatever they are. */
 @Timeout(20)
 class InterlockTest {
 
-    private static final SafetyLimits LIMITS = new SafetyLimits(SECOND, 30, 40, 100 * MILLI, 2 * MILLI);
+    private static final SafetyLimits LIMITS = Limits.of(SECOND, 30, 40, 100 * MILLI, 2 * MILLI);
 
     private final Bench bench = new Bench(LIMITS);
     private final Interlock interlock = bench.interlock;
@@ -135,7 +132,7 @@ class InterlockTest {
     void replaysWithoutTheNameOfADevice() {
         long[] now = {5};
         Bench.Sink sink = new Bench.Sink();
-        try (Interlock simulated = Interlock.simulated(LIMITS, () -> now[0], sink)) {
+        try (Interlock simulated = Interlock.simulated(LIMITS, PulsePattern.SINGLE, () -> now[0], sink)) {
             simulated.check();
             simulated.arm();
             simulated.start();
@@ -145,57 +142,6 @@ class InterlockTest {
             simulated.poll();
             assertThat(sink.last().outcome).isEqualTo(Outcome.DELIVERED);
             assertThat(simulated.deviceName()).isEqualTo("simulated");
-        }
-    }
-
-    @Test
-    void allocatesNothingFromDecisionToPulse() {
-        long[] now = {0};
-        Delivery slot = new Delivery();
-        DeliverySink sink = new DeliverySink() {
-            @Override
-            public Delivery claim() {
-                return slot;
-            }
-
-            @Override
-            public void publish() {}
-        };
-        SafetyLimits wide = new SafetyLimits(MILLI, 6000, 1_000_000, 100 * MILLI, 2 * MILLI);
-        Interlock hot = Interlock.simulated(wide, () -> now[0], sink);
-        hot.check();
-        hot.arm();
-        hot.start();
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long thread = Thread.currentThread().getId();
-        Decision decision = new Decision();
-        drive(hot, decision, now, 50_000);
-        long before = threads.getThreadAllocatedBytes(thread);
-        drive(hot, decision, now, 50_000);
-        long bytes = threads.getThreadAllocatedBytes(thread) - before;
-        assertThat(bytes / 50_000.0).isLessThan(1);
-        assertThat(hot.outcomeCount(Outcome.DELIVERED)).isGreaterThan(50_000);
-        assertThat(hot.outcomeCount(Outcome.CANCELLED_SIGNAL)).isGreaterThan(10_000);
-        assertThat(hot.outcomeCount(Outcome.VETOED_PENDING)).isGreaterThan(10_000);
-    }
-
-    private static void drive(Interlock hot, Decision decision, long[] now, int rounds) {
-        for (int i = 0; i < rounds; i++) {
-            decision.hold(Reason.TARGET_REACHED, 0, 0);
-            decision.action = Decision.Action.FIRE;
-            decision.id = now[0] + 1;
-            decision.commandNanos = now[0] + 10 * MILLI;
-            hot.schedule(decision, now[0]);
-            if (i % 4 == 0) {
-                hot.schedule(decision, now[0]);
-            } else if (i % 4 == 1) {
-                decision.action = Decision.Action.CANCEL;
-                hot.schedule(decision, now[0]);
-            }
-            now[0] += 20 * MILLI / 2;
-            hot.nextDeadlineNanos();
-            hot.poll();
-            now[0] += 2 * MILLI;
         }
     }
 

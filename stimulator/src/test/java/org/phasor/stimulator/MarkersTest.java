@@ -18,7 +18,7 @@ import org.phasor.trigger.Reason;
 @Timeout(20)
 class MarkersTest {
 
-    private static final SafetyLimits LIMITS = new SafetyLimits(SECOND, 30, 40, 100 * MILLI, 2 * MILLI);
+    private static final SafetyLimits LIMITS = Limits.of(SECOND, 30, 40, 100 * MILLI, 2 * MILLI);
 
     private final FakeLsl lsl = new FakeLsl();
     private final Bench.Sink sink = new Bench.Sink();
@@ -32,7 +32,9 @@ class MarkersTest {
                 300_000,
                 "127.0.0.1",
                 0,
-                List.of("peak", "a \"trough\"\\\n"));
+                List.of("peak", "a \"trough\"\\\n"),
+                PulsePattern.SINGLE,
+                Optional.empty());
     }
 
     private Interlock running() throws IOException {

@@ -25,7 +25,7 @@ class UdpStimulatorTest {
         try (DatagramSocket receiver = new DatagramSocket(0, InetAddress.getLoopbackAddress());
                 UdpStimulator device = new UdpStimulator("localhost", receiver.getLocalPort())) {
             receiver.setSoTimeout(5_000);
-            device.open();
+            device.open((r, d) -> {});
             long[] ids = {1, 9, 10, 1234567890123L, Long.MAX_VALUE, Long.MIN_VALUE, 0};
             int[] conditions = {0, 1, 63, Integer.MAX_VALUE, Integer.MIN_VALUE, -1, 10};
             for (int i = 0; i < ids.length; i++) {
@@ -42,7 +42,7 @@ class UdpStimulatorTest {
             port = gone.getLocalPort();
         }
         try (UdpStimulator device = new UdpStimulator("127.0.0.1", port)) {
-            device.open();
+            device.open((r, d) -> {});
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 1_000; i++) {
                             device.fire(i, 0);

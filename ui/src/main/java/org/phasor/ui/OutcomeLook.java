@@ -1,6 +1,5 @@
 package org.phasor.ui;
 
-import java.util.Locale;
 import org.phasor.stimulator.Outcome;
 
 /** How an outcome is drawn and called. Orange and blue keep apart for all common kinds of colour blindness. */
@@ -30,15 +29,6 @@ enum OutcomeLook {
             return PLANNED;
         }
         return outcome.counts() ? PULSE : outcome == Outcome.VIRTUAL ? VIRTUAL : REFUSED;
-    }
-
-    /** {@code VETOED_TOO_SOON} is "too soon". */
-    static String words(Outcome outcome) {
-        return outcome.name()
-                .replaceFirst("^VETOED_", "")
-                .replaceFirst("^CANCELLED_", "cancelled: ")
-                .toLowerCase(Locale.ROOT)
-                .replace('_', ' ');
     }
 
     int argb() {

@@ -1,5 +1,6 @@
 package org.phasor.ui;
 
+import org.phasor.rig.command.RefusalWords;
 import org.phasor.stimulator.Outcome;
 
 /** The newest pulses as the screen needs them: when, and what became of each. One thread, the scope's. */
@@ -12,7 +13,10 @@ final class PulseMarks {
     private final SingleWriterRing.Reader reader;
     private final long[] timeNanos = new long[KEPT];
     private final long[] decisionId = new long[KEPT];
+    private final int[] pulse = new int[KEPT];
     private final int[] outcome = new int[KEPT];
+    private final long[] measured = new long[KEPT];
+    private final long[] bound = new long[KEPT];
     private long added;
 
     PulseMarks(SingleWriterRing marks) {
@@ -24,19 +28,24 @@ final class PulseMarks {
         boolean changed = false;
         for (int rows = reader.read(); rows > 0; rows = reader.read()) {
             for (int row = 0; row < rows; row++) {
-                add(reader.field(row, ScopeTap.TIME_NANOS), reader.field(row, ScopeTap.DECISION_ID), (int)
-                        reader.field(row, ScopeTap.OUTCOME));
+                add(row);
             }
             changed = true;
         }
         return changed;
     }
 
-    /** An outcome takes the place of its plan; a plan that comes after its outcome says nothing new. */
-    private void add(long nanos, long id, int became) {
+    /**
+     * An outcome takes the place of its plan, which is its onset's; a plan that comes after its outcome says nothing new.
+     * The further pulses of a pattern have marks of their own.
+     */
+    private void add(int row) {
+        long id = reader.field(row, ScopeTap.DECISION_ID);
+        int ofPattern = (int) reader.field(row, ScopeTap.PULSE);
+        int became = (int) reader.field(row, ScopeTap.OUTCOME);
         long at = added;
         for (long i = added - 1; i >= Math.max(0, added - KEPT); i--) {
-            if (decisionId[slot(i)] == id) {
+            if (decisionId[slot(i)] == id && pulse[slot(i)] == ofPattern) {
                 if (became == ScopeTap.PLANNED) {
                     return;
                 }
@@ -44,9 +53,12 @@ final class PulseMarks {
                 break;
             }
         }
-        timeNanos[slot(at)] = nanos;
+        timeNanos[slot(at)] = reader.field(row, ScopeTap.TIME_NANOS);
         decisionId[slot(at)] = id;
+        pulse[slot(at)] = ofPattern;
         outcome[slot(at)] = became;
+        measured[slot(at)] = reader.field(row, ScopeTap.MEASURED);
+        bound[slot(at)] = reader.field(row, ScopeTap.BOUND);
         if (at == added) {
             added++;
         }
@@ -69,5 +81,16 @@ final class PulseMarks {
     Outcome outcome(int back) {
         int ordinal = outcome[slot(added - 1 - back)];
         return ordinal < 0 ? null : OUTCOMES[ordinal];
+    }
+
+    /** Why the newest refused pulse was not given, with figures; empty while none was refused. */
+    String lastRefusal() {
+        for (int back = 0; back < size(); back++) {
+            if (OutcomeLook.of(outcome(back)) == OutcomeLook.REFUSED) {
+                int at = slot(added - 1 - back);
+                return RefusalWords.of(OUTCOMES[outcome[at]], pulse[at], measured[at], bound[at]);
+            }
+        }
+        return "";
     }
 }

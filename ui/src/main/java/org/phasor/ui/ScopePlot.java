@@ -13,6 +13,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.stage.Window;
+import org.phasor.rig.command.RefusalWords;
 import org.phasor.stimulator.Outcome;
 
 /**
@@ -184,7 +185,7 @@ final class ScopePlot extends Region {
             }
             double x = xOf(marks.timeNanos(back));
             if (x >= LEFT && x <= getWidth() - RIGHT) {
-                refusal.setText(OutcomeLook.words(outcome));
+                refusal.setText(RefusalWords.words(outcome));
                 refusal.autosize();
                 boolean fitsRight = x + 6 + refusal.getWidth() <= getWidth() - RIGHT;
                 // Below the heads, so that it covers none.
@@ -226,6 +227,11 @@ final class ScopePlot extends Region {
     /** The newest estimate of the phase; NaN while there is none. */
     double phaseRad() {
         return phaseRad;
+    }
+
+    /** Why the newest refused pulse was not given; empty while none was refused. */
+    String lastRefusal() {
+        return marks.lastRefusal();
     }
 
     /** The newest amplitude; NaN while there is none. */

@@ -37,7 +37,10 @@ final class ScopeTap implements FrameObserver {
     // Fields of a row of marks(); the time is when the pulse meets the brain.
     static final int DECISION_ID = 1;
     static final int OUTCOME = 2;
-    private static final int MARK_FIELDS = 3;
+    static final int PULSE = 3;
+    static final int MEASURED = 4;
+    static final int BOUND = 5;
+    private static final int MARK_FIELDS = 6;
 
     /** As {@link #OUTCOME}: decided, and its outcome is not known yet. */
     static final int PLANNED = -1;
@@ -51,6 +54,7 @@ final class ScopeTap implements FrameObserver {
     private final ScopeSignal signal;
     private final double rateHz;
     private final long outputDelayNanos;
+    private final long patternGapNanos;
     private final double lookAheadMs;
     private final boolean hasPhase;
     private final SingleWriterRing samples;
@@ -61,6 +65,7 @@ final class ScopeTap implements FrameObserver {
         signal = ScopeSignal.of(rig);
         rateHz = rig.info().nominalRateHz();
         outputDelayNanos = rig.settings().stimulator().outputDelayNanos();
+        patternGapNanos = rig.settings().stimulator().pattern().gapNanos();
         lookAheadMs = rig.settings().trigger().horizonMs() + outputDelayNanos / 1e6;
         hasPhase = !rig.settings().signals().isEmpty();
         samples =
@@ -82,7 +87,7 @@ final class ScopeTap implements FrameObserver {
         samples.set(AMPLITUDE_MICROVOLTS, estimated ? estimate.amplitudeMicrovolts : Double.NaN);
         samples.publish();
         if (frame.decision.action == Decision.Action.FIRE) {
-            mark(frame.decision.commandNanos, frame.decision.id, PLANNED);
+            mark(frame.decision.commandNanos, frame.decision.id, 0, PLANNED, 0, 0);
         }
     }
 
@@ -91,16 +96,25 @@ final class ScopeTap implements FrameObserver {
         // A pulse stands where it was, a refused one where it would have been.
         long commandNanos = delivery.outcome.counts() ? delivery.gateNanos : delivery.plannedNanos;
         int outcome = delivery.outcome.ordinal();
-        mark(commandNanos, delivery.decisionId, outcome);
+        boolean given = delivery.outcome.counts() || delivery.outcome == Outcome.VIRTUAL;
+        // One device call may give several pulses; what is refused is one mark, however many it would have been.
+        int pulses = given ? delivery.pulses : 1;
+        for (int i = 0; i < pulses; i++) {
+            long nanos = commandNanos + i * patternGapNanos;
+            mark(nanos, delivery.decisionId, delivery.pulse + i, outcome, delivery.measured, delivery.bound);
+        }
         // This thread is the only writer.
-        outcomeCounts.setOpaque(outcome, outcomeCounts.getPlain(outcome) + 1);
+        outcomeCounts.setOpaque(outcome, outcomeCounts.getPlain(outcome) + pulses);
     }
 
-    private void mark(long commandNanos, long decisionId, int outcome) {
+    private void mark(long commandNanos, long decisionId, int pulse, int outcome, long measured, long bound) {
         marks.claim();
         marks.set(TIME_NANOS, commandNanos + outputDelayNanos);
         marks.set(DECISION_ID, decisionId);
         marks.set(OUTCOME, outcome);
+        marks.set(PULSE, pulse);
+        marks.set(MEASURED, measured);
+        marks.set(BOUND, bound);
         marks.publish();
     }
 
@@ -109,12 +123,15 @@ final class ScopeTap implements FrameObserver {
         return samples;
     }
 
-    /** A row per final decision, and one more when its outcome is known: time, {@link #DECISION_ID}, {@link #OUTCOME}. */
+    /**
+     * A row per final decision, and one more for each of its pulses, or for the refusal of the rest, when that is known:
+     * time, {@link #DECISION_ID}, {@link #OUTCOME}, {@link #PULSE}, and what a veto {@link #MEASURED} and its {@link #BOUND}.
+     */
     SingleWriterRing marks() {
         return marks;
     }
 
-    /** How many decisions ended so. Any thread. */
+    /** How many pulses were given so, or refusals of it. Any thread. */
     long count(Outcome outcome) {
         return outcomeCounts.getOpaque(outcome.ordinal());
     }

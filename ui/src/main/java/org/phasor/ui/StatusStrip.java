@@ -9,12 +9,16 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.phasor.rig.command.RefusalWords;
+import org.phasor.stimulator.InterlockState;
 import org.phasor.stimulator.Outcome;
 
 /** How the run is doing, in words and numbers, and the button that ends it. The JavaFX thread only. */
-final class StatusStrip extends HBox {
+final class StatusStrip extends VBox {
 
     private static final String NOTHING = "–";
+    private static final String STOP_KEYS = "Space or Esc";
+    private static final String STOP_KEYS_WHILE_TYPING = "Esc; Space too, outside the fields";
 
     private final ScopeTap tap;
     private final Label running = new Label("0:00");
@@ -25,33 +29,46 @@ final class StatusStrip extends HBox {
     private final Label phase = new Label(NOTHING);
     private final Label amplitude = new Label(NOTHING);
     private final Label status = new Label();
+    private final Label refusal = new Label();
+    private final StateBadge badge = new StateBadge();
+    private final Label stopKeys = caption(STOP_KEYS);
     private final Button stop = new Button("STOP");
 
-    StatusStrip(ScopeTap tap, Runnable onStop) {
+    StatusStrip(ScopeTap tap, RunButtons buttons, Runnable onStop) {
         this.tap = tap;
         getStyleClass().add("strip");
-        HBox cells = new HBox(cell(running, caption("running")), cell(pulses, pulsesCaption));
+        HBox cells = new HBox(badge, cell(running, caption("running"), 80), cell(pulses, pulsesCaption, 90));
         if (tap.hasPhase()) {
             String ahead = String.format(Locale.ROOT, "phase %.0f ms ahead", tap.lookAheadMs());
-            cells.getChildren().addAll(cell(phase, caption(ahead)), cell(amplitude, caption("amplitude")));
+            cells.getChildren().addAll(cell(phase, caption(ahead), 125), cell(amplitude, caption("amplitude"), 115));
         }
         // Last, because the reasons may be many.
-        cells.getChildren().add(cell(vetoes, reasons));
+        VBox why = cell(vetoes, reasons, 0);
+        HBox.setHgrow(why, Priority.ALWAYS);
+        reasons.setMinWidth(0);
+        cells.getChildren().add(why);
         cells.getStyleClass().add("cells");
         status.getStyleClass().add("status");
-        VBox words = new VBox(cells, status);
+        refusal.getStyleClass().add("status");
+        refusal.managedProperty().bind(refusal.textProperty().isNotEmpty());
+        VBox words = new VBox(buttons.noted(), refusal, status);
         words.getStyleClass().add("words");
+        words.setAlignment(Pos.CENTER_LEFT);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         stop.getStyleClass().add("stop");
         stop.setFocusTraversable(false);
         stop.setMinWidth(230);
         stop.setOnAction(e -> onStop.run());
-        VBox button = new VBox(stop, caption("Space or Esc"));
+        VBox button = new VBox(stop, stopKeys);
         button.setAlignment(Pos.CENTER);
         button.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(words, button);
-        setAlignment(Pos.CENTER);
+        buttons.setMinWidth(USE_PREF_SIZE);
+        HBox below = new HBox(words, buttons, button);
+        below.getStyleClass().add("strip-row");
+        below.setAlignment(Pos.CENTER);
+        getChildren().addAll(cells, below);
+        setMinHeight(USE_PREF_SIZE);
     }
 
     private static Label caption(String text) {
@@ -60,15 +77,26 @@ final class StatusStrip extends HBox {
         return caption;
     }
 
-    private static VBox cell(Label value, Label caption) {
+    /** Wide enough for all numbers: nothing moves when they change. */
+    private static VBox cell(Label value, Label caption, double minWidth) {
         value.getStyleClass().add("value");
-        // Wide enough for all numbers: nothing moves when they change.
-        value.setMinWidth(130);
-        return new VBox(value, caption);
+        VBox cell = new VBox(value, caption);
+        cell.setMinWidth(minWidth);
+        return cell;
+    }
+
+    /** Where the interlock stands. */
+    void showState(InterlockState state, boolean live) {
+        badge.show(state, live);
+    }
+
+    /** Which keys stop: Space types while a field of the arming pane has the focus. */
+    void showStopKeys(boolean arming) {
+        stopKeys.setText(arming ? STOP_KEYS_WHILE_TYPING : STOP_KEYS);
     }
 
     /** Shows the numbers of now. */
-    void show(double phaseRad, double amplitudeMicrovolts, String statusLine) {
+    void show(double phaseRad, double amplitudeMicrovolts, String lastRefusal, String statusLine) {
         long seconds = (long) (tap.samples().published() / tap.rateHz());
         running.setText(String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60));
         long given = 0;
@@ -79,7 +107,7 @@ final class StatusStrip extends HBox {
             given += outcome.counts() ? count : 0;
             refused += outcome.isVeto() ? count : 0;
             if (count > 0 && OutcomeLook.of(outcome) == OutcomeLook.REFUSED) {
-                why.add(count + " " + OutcomeLook.words(outcome));
+                why.add(count + " " + RefusalWords.words(outcome));
             }
         }
         long virtual = tap.count(Outcome.VIRTUAL);
@@ -92,6 +120,7 @@ final class StatusStrip extends HBox {
                 Double.isNaN(amplitudeMicrovolts)
                         ? NOTHING
                         : String.format(Locale.ROOT, "%.1f µV", amplitudeMicrovolts));
+        refusal.setText(lastRefusal.isEmpty() ? "" : "last refusal: " + lastRefusal);
         status.setText(statusLine);
     }
 

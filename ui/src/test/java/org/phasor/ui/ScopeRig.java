@@ -17,7 +17,7 @@ final class ScopeRig {
 
     private static final String HEAD = "format = 1\n[acquisition]\nsource = \"lsl\"\nstream = \"type='EEG'\"\n";
     private static final String TAIL = "[stimulator]\nfire = \"simulated\"\noutput-delay-ms = 5\n[stimulator.limits]\n"
-            + "min-onset-interval-ms = 100\nmax-pulses-per-minute = 60\nmax-pulses-per-session = 600\n"
+            + "min-onset-interval-ms = 100\nmax-pulses-per-minute = 60\nmax-pulses-per-session = 600\nmax-gap-ms = 50\n"
             + "[recordings]\nfolder = \"nowhere\"\n";
     private static final String PHASE = HEAD
             + "[[dsp.signal]]\nname = \"mu\"\nchannel = \"C3\"\nband-hz = [8.0, 13.0]\nestimator = \"echt\"\n"

@@ -89,6 +89,11 @@ public final class SignalChain {
         conditioning.pulse(pulseNanos);
     }
 
+    /** From the first pulse of a pattern to its last nothing is trusted: see {@link Conditioning#pulses}. */
+    public void pulses(long firstNanos, long lastNanos) {
+        conditioning.pulses(firstNanos, lastNanos);
+    }
+
     /** Samples of this closed interval of the rig's clock are not trusted: see {@link Conditioning#blank}. */
     public void blank(long fromNanos, long toNanos) {
         conditioning.blank(fromNanos, toNanos);

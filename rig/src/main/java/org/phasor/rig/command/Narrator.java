@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.phasor.dsp.SignalSettings;
@@ -15,8 +17,10 @@ import org.phasor.rig.LatencyStages.Stage;
 import org.phasor.rig.RigBinding;
 import org.phasor.rig.RigFile;
 import org.phasor.rig.RigSettings;
+import org.phasor.rig.SessionStatus;
 import org.phasor.rig.SessionSummary;
 import org.phasor.rig.TrackedRhythm;
+import org.phasor.stimulator.Delivery;
 import org.phasor.stimulator.InterlockState;
 import org.phasor.stimulator.Outcome;
 
@@ -25,11 +29,17 @@ final class Narrator {
 
     private static final double PROGRESS_EVERY_SECONDS = 2;
     private static final double WORTH_SAYING_HZ = 0.5;
+    private static final double LAST_SECONDS = 15;
+    private static final int CONFIRMATION_STEP_SECONDS = 5;
 
     private final PrintWriter out;
     private final boolean demo;
     private double nextProgress = PROGRESS_EVERY_SECONDS;
     private volatile String lastLine = "";
+    private volatile BooleanSupplier quiet = () -> false;
+    private long saidRefusal;
+    private InterlockState saidState = InterlockState.SAFE;
+    private int confirmationSaid = Integer.MAX_VALUE;
     private final Map<String, TrackedRhythm> saidRhythms = new HashMap<>();
 
     Narrator(PrintWriter out, boolean demo) {
@@ -91,7 +101,8 @@ final class Narrator {
         say("  stimulator "
                 + (virtual
                         ? "none: a virtual run decides and delivers nothing"
-                        : rig.settings().stimulator().fire() + " (bench)"
+                        : rig.settings().stimulator().fire()
+                                + (rig.settings().stimulator().live() ? " (LIVE: it can reach a person)" : " (bench)")
                                 + (rig.settings().stimulator().markers().isEmpty()
                                         ? ""
                                         : ", markers to "
@@ -134,6 +145,71 @@ final class Narrator {
         say("  armed      bench devices only: pulses from now on");
     }
 
+    /** What the console answers to a person. */
+    void desk(String line) {
+        say("  > " + line);
+    }
+
+    void note(String line) {
+        say("  note       " + line);
+    }
+
+    /** Progress waits meanwhile: it would scroll questions away. */
+    void quietWhile(BooleanSupplier asked) {
+        quiet = asked;
+    }
+
+    /** What another program asked for. */
+    void remote(String line) {
+        say("  remote     " + line);
+    }
+
+    /** Who can do something, once it runs. */
+    void people(boolean live, boolean console, boolean window) {
+        if (console) {
+            say("  keys       " + ConsoleDesk.KEYS);
+        }
+        if (live && !console && !window) {
+            say("  not armed  a live device is armed by a person at the console or in the window: there is neither,"
+                    + " every pulse will be vetoed");
+        }
+    }
+
+    /** A live device has been watched for long enough. */
+    void mayBeArmed() {
+        say("  not armed  a person may arm now: in the window, or by typing arm here; both in two steps");
+    }
+
+    /** Whether a live device gives pulses now, whenever that changes. */
+    void live(InterlockState state) {
+        if (state == saidState) {
+            return;
+        }
+        boolean before = saidState == InterlockState.RUNNING || saidState == InterlockState.HOLD;
+        saidState = state;
+        if (state == InterlockState.RUNNING) {
+            say("  LIVE       RUNNING: the device gives pulses from now on; s stops, h holds");
+        } else if (before) {
+            say("  live       " + state + ": no pulses");
+        }
+    }
+
+    /** Asks for the confirmation when it is nearly too late. */
+    void confirmation(OptionalDouble secondsLeft) {
+        if (secondsLeft.isEmpty() || secondsLeft.getAsDouble() > LAST_SECONDS) {
+            confirmationSaid = Integer.MAX_VALUE;
+            return;
+        }
+        int left = (int) secondsLeft.getAsDouble() / CONFIRMATION_STEP_SECONDS;
+        if (left < confirmationSaid) {
+            confirmationSaid = left;
+            say(String.format(
+                    Locale.ROOT,
+                    "\u0007  confirm    press Enter: the device is disarmed in %.0f s",
+                    secondsLeft.getAsDouble()));
+        }
+    }
+
     void notAsked() {
         say("  not armed  every pulse will be vetoed; --arm arms the bench devices");
     }
@@ -165,8 +241,13 @@ final class Narrator {
     }
 
     /** Asks for a summary only when it is time for a line: a summary takes a megabyte. */
-    void progress(Supplier<SessionSummary> summary, InterlockState state, double elapsed, double total) {
-        if (elapsed < nextProgress) {
+    void progress(
+            Supplier<SessionSummary> summary,
+            Supplier<Optional<Delivery>> lastRefusal,
+            InterlockState state,
+            double elapsed,
+            double total) {
+        if (elapsed < nextProgress || quiet.getAsBoolean()) {
             return;
         }
         SessionSummary soFar = summary.get();
@@ -189,6 +270,11 @@ final class Narrator {
                 soFar.frames(),
                 micros(loop, 50),
                 micros(loop, 99)));
+        Delivery refusal = lastRefusal.get().orElse(null);
+        if (refusal != null && refusal.decisionId != saidRefusal && state == InterlockState.RUNNING) {
+            saidRefusal = refusal.decisionId;
+            say("           refused: " + RefusalWords.of(refusal));
+        }
     }
 
     /** Counting starts anew when the session is armed: then there is nothing to say for a moment. */
@@ -198,8 +284,17 @@ final class Narrator {
                 : String.format(Locale.ROOT, "%.0f", loop.getValueAtPercentile(percentile) / 1000.0);
     }
 
+    /** At once: closing everything takes a moment. */
+    void stopped(SessionStatus status) {
+        status.stop().ifPresent(stop -> say("  STOPPED    nothing fires any more: " + stop.detail()));
+    }
+
     void ended(SessionSummary summary) {
         say("  ended      " + endLine(summary));
+    }
+
+    void control(String line) {
+        say("  control    " + line);
     }
 
     static String endLine(SessionSummary summary) {
@@ -210,7 +305,8 @@ final class Narrator {
         return lastLine;
     }
 
-    private void say(String line) {
+    /** The console's thread speaks, too. */
+    private synchronized void say(String line) {
         lastLine = line.strip();
         out.println(line);
         out.flush();

@@ -59,6 +59,8 @@ public final class Phasor implements Runnable {
                 .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new CalibrateCommand())
                 .addSubcommand(new InfoCommand())
+                .addSubcommand(new StopCommand())
+                .addSubcommand(new AuditCommand())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -69,11 +69,13 @@ final class ReportCommand implements Callable<Integer> {
             if (json) {
                 JsonObject whole = toJson(report, latency);
                 whole.add("signals", RhythmWords.toJson(rhythms));
+                whole.add("markers", MarkerLines.toJson(session));
                 out.println(Json.pretty(whole));
             } else {
                 print(out, session, rig, report, latency);
                 rhythms.forEach(rhythm -> out.println(RhythmWords.line(rhythm)));
                 out.println("frames       " + ReasonShares.of(session));
+                MarkerLines.print(out, session);
             }
         }
         return ExitCode.DONE.number();
@@ -112,6 +114,14 @@ final class ReportCommand implements Callable<Integer> {
                                     Math.toDegrees(error.biasRad()),
                                     Math.toDegrees(error.circularSdRad()),
                                     error.plv()));
+        }
+        long inAll = report.conditions().stream()
+                .mapToLong(ConditionReport::pulsesInAll)
+                .sum();
+        long onsets =
+                report.conditions().stream().mapToLong(ConditionReport::pulses).sum();
+        if (inAll > onsets) {
+            out.println("  patterns are judged at their first pulse: " + onsets + " of " + inAll + " pulses in all");
         }
         if (delivered && report.truth() != SessionReport.Truth.KNOWN) {
             out.println(
@@ -157,6 +167,7 @@ final class ReportCommand implements Callable<Integer> {
             o.addProperty("name", condition.name());
             o.addProperty("targetDeg", Math.toDegrees(condition.targetRad()));
             o.addProperty("pulses", condition.pulses());
+            o.addProperty("pulsesInAll", condition.pulsesInAll());
             o.addProperty("judgedDelivered", condition.judgedDelivered());
             o.addProperty("judgedVirtual", condition.judgedVirtual());
             o.add("biasDeg", Json.number(Math.toDegrees(error.biasRad())));

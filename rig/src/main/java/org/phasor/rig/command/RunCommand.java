@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.phasor.lsl.Lsl;
 import org.phasor.recordings.SessionRecording;
 import org.phasor.recordings.SessionReport;
 import org.phasor.rig.FrameObserver;
+import org.phasor.rig.OperatorWay;
 import org.phasor.rig.RecordedRig;
 import org.phasor.rig.RigBinding;
 import org.phasor.rig.RigFile;
@@ -25,6 +27,7 @@ import org.phasor.rig.Session;
 import org.phasor.rig.SessionEnd;
 import org.phasor.rig.SessionOptions;
 import org.phasor.rig.SessionSummary;
+import org.phasor.rig.control.ControlFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,7 +43,10 @@ import picocli.CommandLine.Spec;
             "",
             "Example: phasor run rig/examples/mu-trough.toml --arm --duration 10min",
             "Bench devices are armed by --arm (the demo arms its simulated one); without",
-            "it every pulse is vetoed. Ctrl-C ends in order, with exit code 130."
+            "it every pulse is vetoed. Ctrl-C ends in order, with exit code 130.",
+            "A live device is armed only by a person at this console (type arm) or in",
+            "the window, in two steps; docs/live.md.",
+            "Keys at the console, each with Enter: s stops, h holds, r resumes."
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -78,6 +84,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the summary as one JSON object, progress on standard error.")
     private boolean json;
 
+    @Option(names = "--no-control", description = "No control socket: ./phasor stop does not reach this run.")
+    private boolean noControl;
+
     private boolean neverArmed;
 
     @Spec
@@ -95,6 +104,13 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter progress = json ? spec.commandLine().getErr() : out;
         RigFile rigFile = rigFile();
+        if (arm && !virtual && rigFile.settings().stimulator().live()) {
+            throw new CommandFailed(
+                    ExitCode.BAD_ARGUMENTS,
+                    "--arm arms bench devices; '"
+                            + rigFile.settings().stimulator().fire()
+                            + "' is live: a person arms it at the console or in the window");
+        }
         double seconds = duration == null ? Double.POSITIVE_INFINITY : Durations.seconds(duration);
         Narrator narrator = new Narrator(progress, rigPath == null);
         narrator.opening(rigFile, scopeWhyNot());
@@ -142,20 +158,35 @@ final class RunCommand implements Callable<Integer> {
 
     private SessionSummary run(RigBinding rig, RigInput input, Lsl lsl, double seconds, Narrator narrator)
             throws IOException, InterruptedException {
-        StopButton stopButton = new StopButton();
+        RunControls byWindow = new RunControls(OperatorWay.WINDOW, narrator::lastLine);
+        RunControls byConsole = new RunControls(OperatorWay.CONSOLE, narrator::lastLine);
         List<FrameObserver> observers = new ArrayList<>();
         boolean window = scopeWhyNot().isEmpty();
         if (window) {
-            observers.add(scope.open(rig, stopButton));
+            observers.add(scope.open(rig, byWindow));
         }
         SessionOptions options = new SessionOptions(virtual, null, observers);
-        try (Session session = Session.open(rig, input.source(), lsl, options)) {
-            stopButton.connect(session, narrator);
+        try (Session session = Session.open(rig, input.source(), lsl, options);
+                RunControl control = new RunControl(session, virtual, narrator::remote)) {
+            byWindow.connect(session);
+            byConsole.connect(session);
             Thread hook = stopOnSignal(session);
             narrator.bound(rig, session.recording(), virtual);
+            if (!noControl) {
+                narrator.control(
+                        control.open(ControlFolder.ofThisUser(), rig.file().name()));
+            }
             session.start();
             input.play();
-            SessionEnd end = supervise(session, seconds, narrator, arm || isDemo(rig));
+            Optional<Reader> person = ConsoleDesk.person();
+            person.ifPresent(in -> {
+                ConsoleDesk desk = new ConsoleDesk(byConsole, in, narrator::desk);
+                narrator.quietWhile(desk::asks);
+                desk.start();
+            });
+            narrator.people(session.safety().live(), person.isPresent(), window);
+            session.safety().staleThreshold().ifPresent(narrator::note);
+            SessionEnd end = supervise(session, control, seconds, narrator, arm || isDemo(rig));
             SessionSummary summary = session.end(end);
             session.observerFailure()
                     .ifPresent(line -> spec.commandLine().getErr().println("phasor: " + line));
@@ -173,38 +204,52 @@ final class RunCommand implements Callable<Integer> {
         return rigPath == null && rig.settings().stimulator().fire().equals("simulated");
     }
 
-    private SessionEnd supervise(Session session, double seconds, Narrator narrator, boolean armAsked)
+    private SessionEnd supervise(
+            Session session, RunControl control, double seconds, Narrator narrator, boolean armAsked)
             throws InterruptedException {
         long start = System.nanoTime();
         int refusals = 0;
         boolean armWanted = armAsked && !virtual;
-        if (!armAsked && !virtual) {
+        boolean live = session.safety().live();
+        boolean offered = false;
+        if (!armAsked && !virtual && !live) {
             narrator.notAsked();
         }
         while (true) {
             Optional<SessionEnd> end = session.watch();
             double elapsed = (System.nanoTime() - start) / 1e9;
             if (end.isPresent() || elapsed >= seconds) {
+                narrator.stopped(session.status());
                 neverArmed = armWanted;
                 if (armWanted) {
                     narrator.neverArmed(refusals > 0);
                 }
                 return end.orElse(SessionEnd.DURATION_OVER);
             }
-            if (armWanted && session.settled()) {
-                Optional<String> refusal = session.arm();
+            armWanted |= control.takeArmingAsked();
+            if (armWanted && session.desk().settled() && !session.desk().held()) {
+                Optional<String> refusal = session.desk().arm();
                 if (refusal.isEmpty()) {
                     armWanted = false;
+                    control.armed();
                     narrator.armed();
                 } else if (++refusals == MOST_ARMING_ATTEMPTS) {
-                    session.stop();
+                    session.desk().stop(OperatorWay.PROGRAM);
                     throw new CommandFailed(ExitCode.CHECK_FAILED, refusal.get());
                 } else {
                     narrator.words(refusal.get() + "; watching on");
                 }
             }
+            if (live && !offered && session.desk().settled()) {
+                offered = true;
+                narrator.mayBeArmed();
+            }
+            if (live) {
+                narrator.live(session.state());
+            }
+            narrator.confirmation(session.safety().secondsToConfirm());
             narrator.rhythms(session.rhythms());
-            narrator.progress(() -> session.summary(null), session.state(), elapsed, seconds);
+            narrator.progress(() -> session.summary(null), session::lastRefusal, session.state(), elapsed, seconds);
             Thread.sleep(WATCH_MS);
         }
     }
@@ -213,7 +258,7 @@ final class RunCommand implements Callable<Integer> {
     private Thread stopOnSignal(Session session) {
         Thread hook = new Thread(
                 () -> {
-                    session.stop();
+                    session.desk().stop(OperatorWay.SIGNAL);
                     try {
                         ended.await(10, TimeUnit.SECONDS);
                     } catch (InterruptedException e) {
@@ -240,36 +285,6 @@ final class RunCommand implements Callable<Integer> {
         }
         try (SessionRecording session = SessionRecording.open(summary.recording())) {
             return Optional.of(RecordedRig.report(session, rig.file()));
-        }
-    }
-
-    /** What the window may do to the session. */
-    private static final class StopButton implements ScopeWindow.Controls {
-        private volatile Session session;
-        private volatile Narrator narrator;
-        private volatile boolean pressed;
-
-        void connect(Session to, Narrator by) {
-            narrator = by;
-            session = to;
-            if (pressed) {
-                to.stop();
-            }
-        }
-
-        @Override
-        public void stop() {
-            // In this order: a session that appears meanwhile sees that it was pressed.
-            pressed = true;
-            Session running = session;
-            if (running != null) {
-                running.stop();
-            }
-        }
-
-        @Override
-        public String statusLine() {
-            return narrator == null ? "" : narrator.lastLine();
         }
     }
 }

@@ -39,6 +39,12 @@ final class SummaryJson {
         json.add("phaseErrorDeg", truth.map(SummaryJson::phaseError).orElse(null));
         json.add("latencyMicros", LatencyJson.of(summary.latency()));
         json.addProperty("recording", summary.recording().toString());
+        SessionSummary.Safety safety = summary.safety();
+        json.addProperty("patterns", safety.patterns());
+        json.addProperty("restAfterStop", safety.restAfterStop());
+        json.addProperty("unexpectedPulses", safety.unexpected());
+        json.addProperty("audit", safety.audit().toString());
+        json.addProperty("auditHead", safety.auditHead());
         return json;
     }
 

@@ -18,7 +18,22 @@ final class SummaryText {
 
     static void print(PrintWriter out, SessionSummary summary, Optional<SessionReport> truth) {
         out.println();
-        out.printf(Locale.ROOT, "pulses       %d in %.1f s of signal%n", summary.pulses(), summary.seconds());
+        SessionSummary.Safety safety = summary.safety();
+        String inPatterns = safety.patterns() == safety.booked() ? "" : " in " + safety.patterns() + " patterns";
+        out.printf(
+                Locale.ROOT,
+                "pulses       %d%s in %.1f s of signal%n",
+                summary.pulses(),
+                summary.pulses() > 0 ? inPatterns : "",
+                summary.seconds());
+        if (safety.restAfterStop() > 0) {
+            out.printf(
+                    "             up to %d more may have come after the stop: the device times its patterns by itself%n",
+                    safety.restAfterStop());
+        }
+        if (safety.unexpected() > 0) {
+            out.printf("unexpected   %d pulses that nobody had asked for%n", safety.unexpected());
+        }
         long virtual = summary.outcomes().get(Outcome.VIRTUAL);
         if (virtual > 0) {
             out.printf(Locale.ROOT, "virtual      %d decided, none delivered%n", virtual);
@@ -31,6 +46,8 @@ final class SummaryText {
         out.println("recording    " + summary.recording());
         out.println("             phasor report " + summary.recording() + " tells more"
                 + (summary.pulses() == 0 ? " (what every frame waited for)" : "") + "; phasor replay runs it again");
+        out.println("audit log    " + safety.audit());
+        out.println("             " + safety.auditHead() + "; phasor audit verifies it");
     }
 
     private static void printTruth(PrintWriter out, CircularStatistics error) {

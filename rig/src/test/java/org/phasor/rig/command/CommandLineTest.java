@@ -30,7 +30,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "play", "streams", "replay", "report", "evaluate", "calibrate", "info"})
+    @ValueSource(
+            strings = {"run", "play", "streams", "replay", "report", "evaluate", "calibrate", "info", "stop", "audit"})
     void everyCommandHasHelpWithAnExample(String command) {
         assertThat(phasor(command, "--help")).isZero();
         assertThat(out.toString()).contains("Example: phasor " + command);
@@ -53,6 +54,8 @@ class CommandLineTest {
         "run --headless --set acquisition.lsl-library=native --set acquisition.lsl-library-path=none.so, 3, none.so",
         "run --headless --set acquisition.lsl-library=c, 2, acquisition.lsl-library",
         "info none.xdf, 3, none.xdf",
+        "audit none.xdf, 3, none.audit.jsonl: there is no such file",
+        "audit none.audit.jsonl, 3, none.audit.jsonl: there is no such file",
         "replay none.xdf, 3, none.xdf",
         "report none.xdf, 3, none.xdf",
         "evaluate none.xdf --channel C3 --band 8;13, 2, two frequencies",
