@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * Prints the tables that the README shows. {@code --quick} measures shortly, to see that everything runs; {@code --processing} leaves
- * out what goes through sockets. Exit code 1 when the default allocates on the loop thread or takes an absurd time.
+ * out what goes through sockets. Exit code 1 when the default or the gate allocates on the loop thread or takes too long.
  */
 public final class Benchmarks {
 
@@ -22,6 +22,8 @@ public final class Benchmarks {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"));
         boolean clean = DspTable.print(quick, System.out);
+        System.out.println();
+        clean &= GateTable.print(quick, System.out);
         if (!options.contains("--processing")) {
             System.out.println();
             EndToEndLatency.run(quick ? 2 : 6, quick ? 3 : 10, System.out);

@@ -56,8 +56,8 @@ final class RigFeed implements AutoCloseable, SampleFeed {
 
     /** Arms once enough samples have come; call it while samples flow. */
     boolean armWhenSettled() {
-        if (!armed && session.settled()) {
-            armed = session.arm().isEmpty();
+        if (!armed && session.desk().settled()) {
+            armed = session.desk().arm().isEmpty();
         }
         return armed;
     }
