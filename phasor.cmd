@@ -17,5 +17,10 @@ if errorlevel 1 (
 popd
 echo built> "%HERE%ui\target\phasor\.built"
 :run
+if "%~1"=="stop" goto stop
 "%JAVA%" -XX:+UseSerialGC -Xms256m -Xmx1g -XX:+AlwaysPreTouch -XX:-UsePerfData -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED %PHASOR_JAVA_OPTS% -cp "%HERE%ui\target\phasor\lib\*" org.phasor.ui.PhasorMain %*
+exit /b %ERRORLEVEL%
+:stop
+rem A stop starts with as little as it can.
+"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xmx64m -Djava.awt.headless=true %PHASOR_JAVA_OPTS% -cp "%HERE%ui\target\phasor\lib\*" org.phasor.ui.PhasorMain %*
 exit /b %ERRORLEVEL%
