@@ -91,7 +91,7 @@ class WatchdogProcessTest {
         assertThatThrownBy(() -> WatchdogProcess.start(
                         "serial-ttl 115200 1 0 5000000 /dev/nowhere", (reason, detail) -> {}, () -> true))
                 .isInstanceOf(IOException.class)
-                .hasMessage("watchdog: serial-ttl /dev/nowhere: there is no such port");
+                .hasMessage("watchdog: serial-ttl /dev/nowhere: there is no such port (stimulator.serial-port)");
     }
 
     @Test
