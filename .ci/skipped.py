@@ -8,7 +8,11 @@ import xml.etree.ElementTree as xml
 ELSEWHERE = ("LslContractTest", "NativeConformanceTest")
 
 # Linux has no IPv6 multicast on its loopback interface, and tests send nothing elsewhere.
-NOT_HERE = ("Ipv6Test.findsAStreamByAnIpv6Group",)
+# And whoever is root may read every port.
+NOT_HERE = ("Ipv6Test.findsAStreamByAnIpv6Group", "SerialTtlLineTest.saysWhenThereIsNoPermission(Path)")
+
+# A live rig stops, rightly, when the machine stands still: said here, and no failure.
+BUSY = "the machine stood still"
 
 tests, skipped = 0, []
 for report in sorted(pathlib.Path(sys.argv[1]).glob("*/target/surefire-reports/TEST-*.xml")):
@@ -17,7 +21,11 @@ for report in sorted(pathlib.Path(sys.argv[1]).glob("*/target/surefire-reports/T
         reason = case.find("skipped")
         name = f"{case.get('classname')}.{case.get('name')}"
         if reason is not None and not case.get("classname", "").endswith(ELSEWHERE) and not name.endswith(NOT_HERE):
-            skipped.append(f"{name}: {reason.get('message') or (reason.text or '').strip()}")
+            why = reason.get("message") or (reason.text or "").strip()
+            if BUSY in why:
+                print(f"not judged: {name}: {why.splitlines()[0]}")
+            else:
+                skipped.append(f"{name}: {why}")
 print(f"{tests} tests, {len(skipped)} of them skipped that must not be")
 for line in skipped:
     print("skipped:", line)

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.phasor.acquisition.SampleSource;
 import org.phasor.recordings.Recorder;
 import org.phasor.recordings.SessionFiles;
@@ -26,6 +27,7 @@ import org.phasor.stimulator.LimitOverride;
 import org.phasor.stimulator.PseudoTerminal;
 
 /** A live rig at a box made of a pseudo-terminal, and the person who arms it. */
+@ExtendWith(SteadyMachine.class)
 abstract class LiveSessionFixture extends SessionFixture {
 
     static final int ON = 1;

@@ -67,6 +67,7 @@ class SerialTtlLineTest {
             Process second = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
+                            "--enable-native-access=ALL-UNNAMED",
                             "-cp",
                             System.getProperty("java.class.path"),
                             SecondHolder.class.getName(),
