@@ -71,7 +71,7 @@ public final class Interlock implements AutoCloseable {
             StimulatorSettings settings, SafetyLimits limits, RigClock clock, DeliverySink sink, Lsl lsl)
             throws IOException {
         Stimulator device = Stimulators.firing(settings, clock);
-        if (settings.live() || device.live()) {
+        if (device.live()) {
             LiveRules.require(settings, limits);
         }
         return opened(device, settings, limits, clock, sink, lsl, false);
@@ -263,9 +263,8 @@ public final class Interlock implements AutoCloseable {
     public void finish() {
         int rest = gate.restOfDevice(clock.nanoTime());
         machine.finish();
-        if (state() == InterlockState.DONE) {
-            restAfterStop = Math.max(restAfterStop, rest);
-        }
+        // After a stop there is no more left of a pattern than there was then.
+        restAfterStop = Math.max(restAfterStop, rest);
     }
 
     /**

@@ -79,17 +79,20 @@ final class LivePrecautions implements AutoCloseable {
         }
         long nowNanos = clock.nanoTime();
         if (!loop.turnedWithin(nowNanos, Watchdog.DEADLINE_NANOS)) {
-            return unwell(state, StopReason.LOOP_STALLED, "the loop has not turned for 300 ms");
+            unwell(state, StopReason.LOOP_STALLED, "the loop has not turned for 300 ms");
+            return false;
         }
-        return device.alive(nowNanos)
-                || unwell(state, StopReason.DEVICE_FAULT, device.name() + ": its own thread does not turn");
+        if (!device.alive(nowNanos)) {
+            unwell(state, StopReason.DEVICE_FAULT, device.name() + ": its own thread does not turn");
+            return false;
+        }
+        return true;
     }
 
-    private boolean unwell(InterlockState state, StopReason reason, String detail) {
+    private void unwell(InterlockState state, StopReason reason, String detail) {
         if (state.armed()) {
             alarm.raise(reason, detail);
         }
-        return false;
     }
 
     /** The first step: gives the code for the second. */

@@ -113,4 +113,54 @@ class ArmingPartsTest {
             }
         }
     }
+
+    @Test
+    void tellsTheDeviceOnceThatItIsArmed() {
+        Bench bench = new Bench(Limits.WIDE);
+        bench.interlock.check();
+        assertThat(bench.device.armed).isZero();
+        bench.interlock.arm();
+        assertThat(bench.device.armed).isOne();
+    }
+
+    @Test
+    void takesNoCodeForABenchDevice() {
+        Bench bench = new Bench(Limits.WIDE);
+        bench.interlock.check();
+        assertThatThrownBy(() -> bench.interlock.typeCode("0000")).hasMessage("arm: 'fake' is no live device");
+    }
+
+    @Test
+    void standsStillOnlyWhileItIsArmedAndDoesNotTurn() {
+        long stallNanos = 300 * Bench.MILLI;
+        Bench bench = new Bench(Limits.WIDE.with(Limit.MAX_STALL, stallNanos));
+        bench.interlock.poll();
+        bench.pass(stallNanos + 1);
+        assertThat(bench.interlock.stalled()).as("SAFE").isFalse();
+        bench.interlock.poll();
+        bench.run();
+        bench.pass(stallNanos);
+        assertThat(bench.interlock.stalled()).isFalse();
+        bench.pass(1);
+        assertThat(bench.interlock.stalled()).isTrue();
+        bench.interlock.trip(StopReason.OPERATOR, "stop pressed");
+        assertThat(bench.interlock.stalled()).as("STOPPED").isFalse();
+    }
+
+    @Test
+    void opensNoLiveDeviceWithTheLimitsOfABenchDevice() {
+        StimulatorSettings settings =
+                StimulatorSettings.serial(new SerialTtlSettings("/dev/none", 115_200, 1, 0, 5 * Bench.MILLI));
+        assertThatThrownBy(() -> Interlock.open(settings, SafetyLimits.BENCH_DEFAULTS, () -> 0, new Bench.Sink(), null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("'serial-ttl' is a live device: ");
+    }
+
+    @Test
+    void takesTheLongestTextOfAnOverride() {
+        String longest = "x".repeat(500);
+        assertThat(new LimitOverride("train", longest, "b", "c").signedBy()).isEqualTo(longest);
+        assertThatThrownBy(() -> new LimitOverride("train", longest + "x", "b", "c"))
+                .hasMessage("signedBy = \"...\": must be one line of at most 500 characters");
+    }
 }

@@ -29,6 +29,13 @@ final class Bench {
         Runnable onReady = () -> {};
         Runnable onFire = () -> {};
         boolean alive = true;
+        int armed;
+
+        @Override
+        public void armed() {
+            armed++;
+        }
+
         Throwable safeFailure;
 
         @Override
