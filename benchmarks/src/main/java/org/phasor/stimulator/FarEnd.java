@@ -38,7 +38,7 @@ final class FarEnd implements AutoCloseable {
                 throw new IOException("the system gave no pseudo-terminal");
             }
         } catch (UnsatisfiedLinkError e) {
-            throw new IOException("this system has no pseudo-terminals: name a port", e);
+            throw new IOException("this system has no pseudo-terminals: there is nothing to measure at", e);
         }
         return new FarEnd(ends.getInt(0), ends.getInt(4), name.getString(0));
     }

@@ -34,7 +34,7 @@ class InterlockPatternTest {
         bench.cancel(-1);
     }
 
-    private static List<String> said(Bench bench) {
+    static List<String> said(Bench bench) {
         return bench.sink.taken.stream()
                 .map(d -> d.outcome + " " + d.pulse + "+" + d.pulses)
                 .toList();
@@ -329,112 +329,6 @@ class InterlockPatternTest {
         dense.fireAtOnce();
         dense.interlock.poll();
         assertThat(dense.sink.last().outcome).isEqualTo(Outcome.DELIVERED);
-    }
-
-    @Test
-    void booksAPatternThatTheDeviceTimesWhole() {
-        Bench box = new Bench(LIMITS.with(Limit.MIN_ONSET_INTERVAL, 15 * MILLI), BOX).run();
-        box.device.takesNanos = MILLI;
-        box.fireAtOnce();
-        box.interlock.poll();
-        box.device.takesNanos = 0;
-        assertThat(said(box)).containsExactly("DELIVERED 0+3");
-        assertThat(box.device.calls).isEqualTo(1);
-        assertThat(box.interlock.pulses()).isEqualTo(3);
-        assertThat(box.interlock.onsets()).isEqualTo(1);
-        assertThat(box.interlock.outcomeCount(Outcome.DELIVERED)).isEqualTo(3);
-        turn(box, 20);
-        box.fireAtOnce();
-        box.interlock.poll();
-        assertThat(said(box)).endsWith("VETOED_PULSE_GAP 0+3");
-        assertThat(box.sink.last().measured).isEqualTo(-20 * MILLI);
-        turn(box, 29);
-        box.fireAtOnce();
-        box.interlock.poll();
-        assertThat(said(box)).endsWith("VETOED_PULSE_GAP 0+3");
-        turn(box, 1);
-        box.fireAtOnce();
-        box.interlock.poll();
-        assertThat(said(box)).endsWith("DELIVERED 0+3");
-        assertThat(box.device.calls).isEqualTo(2);
-    }
-
-    @Test
-    void countsWhatTheDeviceStillGivesAfterAStop() {
-        int[] millis = {0, 19, 20, 39, 40, 100};
-        int[] rest = {2, 2, 1, 1, 0, 0};
-        for (int i = 0; i < millis.length; i++) {
-            Bench box = new Bench(LIMITS, BOX).run();
-            box.fireAtOnce();
-            box.interlock.poll();
-            box.pass(millis[i] * MILLI);
-            box.interlock.trip(StopReason.OPERATOR, "stop pressed");
-            assertThat(box.interlock.restAfterStop()).as(millis[i] + " ms").isEqualTo(rest[i]);
-            box.pass(MILLI);
-            box.interlock.trip(StopReason.OPERATOR, "pressed again");
-            assertThat(box.interlock.restAfterStop()).as("the first stop's").isEqualTo(rest[i]);
-        }
-    }
-
-    @Test
-    void countsWhatTheDeviceStillGivesAfterAnOrderlyEnd() {
-        Bench box = new Bench(LIMITS, BOX).run();
-        box.fireAtOnce();
-        box.interlock.poll();
-        box.pass(20 * MILLI);
-        box.interlock.finish();
-        assertThat(box.interlock.restAfterStop()).isEqualTo(1);
-        box.pass(20 * MILLI);
-        box.interlock.finish();
-        assertThat(box.interlock.restAfterStop()).as("the first end's").isEqualTo(1);
-    }
-
-    @Test
-    void countsTheWholeRestWhenTheStopComesDuringTheCallThatBeginsAPattern() {
-        Bench box = new Bench(LIMITS, BOX).run();
-        box.device.onFire = () -> {
-            box.pass(30 * MILLI);
-            box.interlock.trip(StopReason.OPERATOR, "stop pressed");
-        };
-        box.fireAtOnce();
-        box.interlock.poll();
-        assertThat(box.interlock.restAfterStop()).isEqualTo(2);
-
-        Bench failing = new Bench(LIMITS, BOX).run();
-        failing.device.failure = new DeviceFailure("fake: no answer");
-        failing.fireAtOnce();
-        failing.interlock.poll();
-        assertThat(failing.interlock.restAfterStop()).isEqualTo(2);
-        assertThat(said(failing)).containsExactly("DEVICE_FAILED 0+3");
-        assertThat(failing.interlock.pulses()).isEqualTo(3);
-    }
-
-    @Test
-    void knowsTheRestBeforeTheListenerHearsOfTheStop() {
-        Bench box = new Bench(LIMITS, BOX).run();
-        int[] heard = {-1};
-        box.interlock.listener((from, to, why) -> heard[0] = box.interlock.restAfterStop());
-        box.fireAtOnce();
-        box.interlock.poll();
-        box.interlock.trip(StopReason.OPERATOR, "stop pressed");
-        assertThat(heard[0]).isEqualTo(2);
-    }
-
-    @Test
-    void stopsADeviceThatTimesASinglePulse() {
-        Bench single = new Bench(LIMITS, new PulsePattern(1, 0, true)).run();
-        single.fireAtOnce();
-        single.interlock.poll();
-        single.interlock.trip(StopReason.OPERATOR, "stop pressed");
-        assertThat(single.interlock.restAfterStop()).isZero();
-        assertThat(single.device.madeSafe).isEqualTo(1);
-    }
-
-    @Test
-    void hasNoRestWithoutAPattern() {
-        Bench box = new Bench(LIMITS, BOX).run();
-        box.interlock.trip(StopReason.OPERATOR, "stop pressed");
-        assertThat(box.interlock.restAfterStop()).isZero();
     }
 
     @Test
