@@ -16,7 +16,7 @@ import sys
 
 import pyxdf
 
-EEG, PHASE, DECISION = 1, 2, 3
+EEG, PHASE, DECISION, CONFIG = 1, 2, 3, 9
 NAMES = {"phase", "decision", "plan", "delivery", "inputs", "arrival", "log", "config"}
 DECISION_LABELS = ["crc32", "reason", "condition", "gates", "arrival-after-time"]
 PLAN = {"id", "frame", "action", "reason", "condition", "gates", "commandNanos", "atOnce"}
@@ -99,10 +99,27 @@ def arrivals_match(stamps, decisions, rows):
     return None
 
 
+def further_match(further, config, stamps):
+    """None when each further stream is known to the config and lies beside the frames on the rig's clock."""
+    for n, (stream, s) in enumerate(sorted(further.items())):
+        name = s["info"]["name"][0]
+        if stream != CONFIG + 1 + n or f"further.{n}.aux" not in config["facts"]:
+            return f"further stream {stream} '{name}': the config does not know it"
+        times = s["time_stamps"].tolist()
+        offsets = s.get("footer", {}).get("info", {}).get("clock_offsets", [{}])[0].get("offset", [])
+        if not times or not offsets or not stamps:
+            continue
+        correction = float(offsets[-1]["value"][0])
+        if not stamps[0] - 10 < times[-1] + correction < stamps[-1] + 10:
+            return f"further stream '{name}' ends at {times[-1] + correction:.3f} s, frames at {stamps[-1]:.3f} s"
+    return None
+
+
 def check(path, at_least_seconds, cut):
     streams = load(path, cut)
     by_id = {s["info"]["stream_id"]: s for s in streams}
-    ours = {s["info"]["name"][0]: s for i, s in by_id.items() if i != EEG}
+    ours = {s["info"]["name"][0]: s for i, s in by_id.items() if EEG < i <= CONFIG}
+    further = {i: s for i, s in by_id.items() if i > CONFIG}
     missing = NAMES - ours.keys()
     if missing or EEG not in by_id:
         return "no stream " + ", ".join(sorted(missing) or ["eeg"])
@@ -137,12 +154,22 @@ def check(path, at_least_seconds, cut):
             if absent:
                 return f"{name} event {number} lacks {', '.join(sorted(absent))}"
 
-    planned = {json.loads(r[0])["id"] for r in ours["plan"]["time_series"]}
+    plans = [json.loads(r[0]) for r in ours["plan"]["time_series"]]
+    planned = {p["id"]: p.get("intent", "PULSE") for p in plans if p["action"] == "FIRE"}
     for row in ours["delivery"]["time_series"]:
-        if json.loads(row[0])["id"] not in planned:
-            return f"delivery of decision {json.loads(row[0])['id']}, which is not planned"
+        delivery = json.loads(row[0])
+        if delivery["id"] not in planned:
+            return f"delivery of decision {delivery['id']}, which is not planned"
+        if planned[delivery["id"]] != "PULSE" and delivery["returnedNanos"] != "0":
+            return f"decision {delivery['id']} was {planned[delivery['id']]}, and a device was called"
+    fault = further_match(further, config, stamps)
+    if fault:
+        return fault
     deliveries = len(ours["delivery"]["time_series"])
-    print(f"{path}: {frames} frames, {seconds:.1f} s, {len(planned)} decisions, {deliveries} deliveries")
+    text = f"{path}: {frames} frames, {seconds:.1f} s, {len(planned)} decisions, {deliveries} deliveries"
+    if further:
+        text += f", {len(further)} further streams of {sum(len(s['time_stamps']) for s in further.values())} samples"
+    print(text)
     return None
 
 

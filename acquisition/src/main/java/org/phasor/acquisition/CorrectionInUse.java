@@ -15,9 +15,9 @@ import org.phasor.lsl.TimeCorrection;
  *       clock stays 0 and never jitters, and that of another one steps only after the clocks have drifted apart.
  * </ol>
  *
- * <p>Every sample carries the correction, so a replay needs no measurement. Used by the source's thread only.
+ * <p>Every sample carries the correction, so a replay needs no measurement. Used by one thread, a stream's reader.
  */
-final class CorrectionInUse {
+public final class CorrectionInUse {
 
     private static final double SAME_CLOCK_SECONDS = 0.050;
     private static final double SAME_CLOCK_MEASURED_SECONDS = 0.001;
@@ -34,7 +34,7 @@ final class CorrectionInUse {
      *
      * @param measured the newest measurement, null while there is none
      */
-    double of(double stampSeconds, boolean anchored, long arrivalNanos, TimeCorrection measured) {
+    public double of(double stampSeconds, boolean anchored, long arrivalNanos, TimeCorrection measured) {
         if (!chosen && anchored && measured != null && Double.isFinite(measured.offsetSeconds())) {
             boolean ours = Math.abs(measured.offsetSeconds())
                     <= Math.max(SAME_CLOCK_MEASURED_SECONDS, measured.roundTripSeconds());

@@ -14,6 +14,9 @@ public final class Sample {
     /** The stamp was deduced before the source gave any: it means nothing. */
     public static final int UNANCHORED = 2;
 
+    /** Set by {@link SampleClock}: the sample's time is not known well enough to fire at a phase. */
+    public static final int UNSURE = 4;
+
     /** Counts the samples of a session from 0 in the order received. */
     public long index;
 
@@ -29,7 +32,7 @@ public final class Sample {
     /** The sample's own time on the rig's clock: smoothed and corrected by {@link SampleClock}. */
     public long timeNanos;
 
-    /** {@link #GAP}, {@link #UNANCHORED}. */
+    /** {@link #GAP}, {@link #UNANCHORED}, {@link #UNSURE}. */
     public int flags;
 
     /** One value per channel, as received (int64 above 2^53 loses its last bits). */

@@ -12,8 +12,10 @@ import org.phasor.lsl.LslClock;
  *
  * <ol>
  *   <li>A residual counts up to four mean residuals (at least 1 ms or a tenth of a period): outliers hardly bend the
- *       line. A tenth of a second of residuals beyond that on one side moves the line by their mean. A second of residuals
- *       beyond the 1 ms on one side means that the line is wrong: it starts anew at their mean.
+ *       line. A tenth of a second of residuals beyond that on one side moves the line by their mean, as a few lost samples would;
+ *       so does, once the line is sure, a tenth of a second in which their recent mean is off by more than 1 ms and chance. A second of
+ *       residuals beyond the 1 ms on one side means that the line is wrong: it starts anew at their mean. All three are a
+ *       {@link Sample#GAP}.
  *   <li>A stamp later than the line by more than max(20 ms, 4 periods, 6 mean residuals) is taken for lost samples: a
  *       {@link Sample#GAP}, and the line goes on from that stamp with its period. The former line is remembered for
  *       twice the distance: when stamps come back to it, it was a stall of the sender, not a loss; the former line
@@ -26,55 +28,72 @@ import org.phasor.lsl.LslClock;
  *       is marked UNANCHORED and gets the line's time, before the first good stamp its arrival.
  * </ol>
  *
- * <p>Between GAPs time never goes back. Incoming GAP flags are kept and change nothing else.
+ * <p>A time can be believed when enough stamps have come since the line began or moved, and its standard deviation is small enough:
+ * {@link TimeTrust} has the rule. Until then, and again from the first sign that the line is wrong, samples are {@link Sample#UNSURE}:
+ * 0.4 s after the start or a GAP where stamps are steady, and for ever where they jitter so much that even 10 s of them do not give a
+ * time.
+ *
+ * <p>Between GAPs time never goes back. Incoming GAP flags are kept and change nothing else; incoming UNSURE flags are cleared.
  */
 public final class SampleClock {
 
     private static final double MEMORY_SECONDS = 10;
-    private static final double RESIDUAL_MEMORY_SECONDS = 5;
     private static final double SHIFT_SECONDS = 0.1;
     private static final double SMALL_CORRECTION_NANOS = 1e6;
     private static final double LARGEST_SECONDS = 9e9;
     private static final int EARLY_STAMPS_TO_BELIEVE = 3;
-    private static final double NORMAL_DEVIATION_PER_MEAN_RESIDUAL = 1.2533;
+
+    /** 3.6 degrees at 10 Hz. */
+    private static final double USUAL_MAX_DEVIATION_NANOS = 1e6;
 
     private final double rateHz;
     private final double nominalPeriodNanos;
     private final int samplesToShift;
     private final StampLine line;
-    private final StampLine formerLine;
+    private final FormerLine formerLine;
     private final OneSidedRun outliers = new OneSidedRun();
     private final OneSidedRun offset = new OneSidedRun();
+    private final TimeTrust trust;
+    private final StreamBreaks breaks;
 
     private boolean started;
     private long originNanos;
     private double correctionSeconds;
     private long lastTimeNanos;
-    private double meanResidualNanos;
-    private long residuals;
     private int earlyStamps;
-    private long formerLineSamples;
     private long gaps;
+
+    /** Sure of a time from a standard deviation of 1 ms on. */
+    public SampleClock(double nominalRateHz) {
+        this(nominalRateHz, USUAL_MAX_DEVIATION_NANOS);
+    }
 
     /**
      * @param nominalRateHz as the stream declares it, > 0
+     * @param maxDeviationNanos the largest standard deviation of a time that is not {@link Sample#UNSURE}, > 0
      */
-    public SampleClock(double nominalRateHz) {
+    public SampleClock(double nominalRateHz, double maxDeviationNanos) {
         if (!(nominalRateHz > 0) || Double.isInfinite(nominalRateHz)) {
             throw new IllegalArgumentException("nominalRateHz = " + nominalRateHz + ": must be finite and > 0");
+        }
+        if (!(maxDeviationNanos > 0)) {
+            throw new IllegalArgumentException("maxDeviationNanos = " + maxDeviationNanos + ": must be > 0");
         }
         rateHz = nominalRateHz;
         nominalPeriodNanos = 1e9 / nominalRateHz;
         samplesToShift = (int) Math.max(EARLY_STAMPS_TO_BELIEVE, Math.ceil(SHIFT_SECONDS * nominalRateHz));
         double memory = Math.max(10, MEMORY_SECONDS * nominalRateHz);
         line = new StampLine(nominalPeriodNanos, memory);
-        formerLine = new StampLine(nominalPeriodNanos, memory);
+        formerLine = new FormerLine(nominalPeriodNanos, memory);
+        trust = new TimeTrust(nominalRateHz, maxDeviationNanos, smallestBoundNanos());
+        breaks = new StreamBreaks(nominalPeriodNanos, memory);
     }
 
-    /** Writes {@link Sample#timeNanos} and adds flags. To be called once for every sample, in order. */
+    /** Writes {@link Sample#timeNanos}, adds GAP and UNANCHORED, sets or clears UNSURE. To be called once for every sample, in order. */
     public void stamp(Sample sample) {
         double seconds = sample.stampSeconds + sample.clockCorrectionSeconds;
         boolean meaningful = !sample.has(Sample.UNANCHORED) && Math.abs(seconds) <= LARGEST_SECONDS;
+        sample.flags &= ~Sample.UNSURE;
         if (!meaningful) {
             sample.flags |= Sample.UNANCHORED;
         }
@@ -84,27 +103,43 @@ public final class SampleClock {
             } else {
                 sample.timeNanos = sample.arrivalNanos;
             }
+            sample.flags |= Sample.UNSURE;
             return;
         }
         line.advance();
+        formerLine.advance();
+        breaks.advance();
         boolean gap = false;
         if (meaningful) {
             gap = followCorrection(sample.clockCorrectionSeconds);
             double stampNanos = correctedNanos(sample) - originNanos;
             gap |= followStamp(stampNanos);
-        } else if (formerLineSamples > 0) {
-            formerLine.advance();
-            formerLineSamples--;
         }
         long timeNanos = originNanos + Math.round(line.positionNanos());
         if (gap) {
             gaps++;
             sample.flags |= Sample.GAP;
+            trust.stepped();
+            breaks.broke(sample.index, lastTimeNanos, timeNanos);
         } else if (timeNanos <= lastTimeNanos) {
             timeNanos = lastTimeNanos + 1;
         }
         lastTimeNanos = timeNanos;
         sample.timeNanos = timeNanos;
+        judge(sample);
+    }
+
+    private void judge(Sample sample) {
+        boolean sure = trust.judge(line.relativeDeviation());
+        if (!sure) {
+            sample.flags |= Sample.UNSURE;
+        }
+        if (sure || trust.longSinceStep()) {
+            breaks.settle(line, uncertaintyNanos());
+        }
+        if (!trust.doubts()) {
+            breaks.whole(line);
+        }
     }
 
     private void start(Sample sample) {
@@ -112,6 +147,8 @@ public final class SampleClock {
         originNanos = correctedNanos(sample);
         correctionSeconds = sample.clockCorrectionSeconds;
         line.startAt(0);
+        breaks.whole(line);
+        trust.stepped();
         lastTimeNanos = originNanos;
         sample.timeNanos = originNanos;
     }
@@ -129,27 +166,27 @@ public final class SampleClock {
         }
         line.shift(changeNanos);
         formerLine.shift(changeNanos);
+        breaks.shift(changeNanos);
+        trust.stepped();
         return Math.abs(changeNanos) > jumpNanos();
     }
 
+    /** Rules 1 to 3. Whether the line was moved. */
     private boolean followStamp(double stampNanos) {
         double residual = stampNanos - line.positionNanos();
-        if (formerLineSamples > 0) {
-            formerLine.advance();
-            formerLineSamples--;
-            double formerResidual = stampNanos - formerLine.positionNanos();
-            if (Math.abs(formerResidual) <= largestOrdinaryNanos() && Math.abs(formerResidual) < Math.abs(residual)) {
-                line.copyFrom(formerLine);
-                line.learn(formerResidual);
-                formerLineSamples = 0;
-                forgetRuns();
-                return true;
-            }
+        double formerResidual = formerLine.residual(stampNanos);
+        if (Math.abs(formerResidual) <= largestOrdinaryNanos() && Math.abs(formerResidual) < Math.abs(residual)) {
+            formerLine.takeUp(line);
+            line.learn(formerResidual);
+            forgetRuns();
+            return true;
         }
         double jump = jumpNanos();
-        learnResidual(Math.min(Math.abs(residual), jump));
+        trust.learnSize(Math.min(Math.abs(residual), jump));
         if (residual > jump) {
-            leave(stampNanos);
+            formerLine.remember(line, stampNanos);
+            line.moveTo(stampNanos);
+            forgetRuns();
             return true;
         }
         if (residual < -jump) {
@@ -161,35 +198,29 @@ public final class SampleClock {
             return true;
         }
         earlyStamps = 0;
-        learn(residual);
-        return false;
+        return learn(residual);
     }
 
-    /** Rule 2: goes on from a late stamp, remembering where the line was. */
-    private void leave(double stampNanos) {
-        if (formerLineSamples == 0) {
-            formerLine.copyFrom(line);
-        }
-        double distanceSamples = 2 * (stampNanos - formerLine.positionNanos()) / nominalPeriodNanos + 10;
-        formerLineSamples = (long) Math.min(distanceSamples, 20 * MEMORY_SECONDS * rateHz);
-        line.moveTo(stampNanos);
-        forgetRuns();
-    }
-
-    /** Rule 1. */
-    private void learn(double residual) {
+    /** Rule 1. Whether the line was moved. */
+    private boolean learn(double residual) {
         double ordinary = largestOrdinaryNanos();
         outliers.add(residual, ordinary);
         offset.add(residual, smallestBoundNanos());
+        trust.learn(residual, ordinary, outliers.length());
         if (outliers.length() >= samplesToShift) {
             line.shift(outliers.mean());
-            forgetRuns();
+        } else if (trust.shifted()) {
+            line.shift(trust.shiftNanos());
         } else if (offset.length() >= 10L * samplesToShift) {
             line.startAt(line.positionNanos() + offset.mean());
-            forgetRuns();
         } else {
-            line.learn(Math.max(-ordinary, Math.min(ordinary, residual)));
+            if (!trust.holdsTheLine()) {
+                line.learn(Math.max(-ordinary, Math.min(ordinary, residual)));
+            }
+            return false;
         }
+        forgetRuns();
+        return true;
     }
 
     private void forgetRuns() {
@@ -198,13 +229,8 @@ public final class SampleClock {
         offset.clear();
     }
 
-    private void learnResidual(double size) {
-        residuals = Math.min(residuals + 1, Math.max(10, (long) (RESIDUAL_MEMORY_SECONDS * rateHz)));
-        meanResidualNanos += (size - meanResidualNanos) / residuals;
-    }
-
     private double largestOrdinaryNanos() {
-        return Math.max(smallestBoundNanos(), 4 * meanResidualNanos);
+        return Math.max(smallestBoundNanos(), 4 * trust.meanResidualNanos());
     }
 
     private double smallestBoundNanos() {
@@ -212,7 +238,7 @@ public final class SampleClock {
     }
 
     private double jumpNanos() {
-        return Math.max(Math.max(20e6, 4 * nominalPeriodNanos), 6 * meanResidualNanos);
+        return Math.max(Math.max(20e6, 4 * nominalPeriodNanos), 6 * trust.meanResidualNanos());
     }
 
     /** How fast samples really come, within 5 % of the declared rate; that before the first. */
@@ -222,16 +248,38 @@ public final class SampleClock {
 
     /** Mean distance of the stamps from the line, over some seconds: their jitter. */
     public double meanResidualNanos() {
-        return meanResidualNanos;
+        return trust.meanResidualNanos();
     }
 
-    /** Standard deviation of the newest time, if the stamps' jitter is independent from sample to sample. */
+    /** Standard deviation of the newest time, chunks that share a stamp's jitter taken into account. */
     public double uncertaintyNanos() {
-        return NORMAL_DEVIATION_PER_MEAN_RESIDUAL * meanResidualNanos * line.relativeDeviation();
+        return trust.deviationNanos(line.relativeDeviation());
     }
 
     /** GAP flags set here so far. */
     public long gaps() {
         return gaps;
+    }
+
+    /** Stretches of one or more such gaps that are over, so that it is known what was lost in them. */
+    public long settledGaps() {
+        return breaks.count();
+    }
+
+    /** The last of {@link #settledGaps}; with number 0 before the first. Allocates. */
+    public SampleGap newestGap() {
+        return breaks.newest();
+    }
+
+    /** Samples that were lost in all {@link #settledGaps}; losses of 1 ms or less are not told from jitter. */
+    public long lostSamples() {
+        return breaks.lostSamples();
+    }
+
+    /** No more samples will come: counts a stretch of gaps that was not over. */
+    public void end() {
+        if (started) {
+            breaks.settle(line, uncertaintyNanos());
+        }
     }
 }

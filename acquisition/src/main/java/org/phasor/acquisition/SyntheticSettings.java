@@ -11,8 +11,8 @@ import java.util.Set;
  * with} methods.
  *
  * @param rateHz samples per second, 50 to 100,000
- * @param labels names of the EEG channels, the one with the strongest oscillation first; 1 to 1024, all different. One
- *     channel more carries the true phase
+ * @param labels names of the EEG channels, the one with the strongest oscillation first; 1 to 1024, all different; those that
+ *     begin with EMG are muscles. One channel more carries the true phase
  * @param seed everything random follows from it
  * @param frequencyHz mean frequency of the oscillation, 1 Hz to a quarter of the rate, deviations included
  * @param frequencyDeviationHz standard deviation of its slow drift, >= 0
@@ -108,6 +108,13 @@ public record SyntheticSettings(
     /** With so many EEG channels, named by {@link #standardLabels}. */
     public SyntheticSettings withChannels(int count) {
         return withLabels(standardLabels(count));
+    }
+
+    /** With one more channel, over a muscle: EMG1. */
+    public SyntheticSettings withMuscle() {
+        List<String> more = new ArrayList<>(labels);
+        more.add(SyntheticMuscle.LABEL_PREFIX + "1");
+        return withLabels(more);
     }
 
     public SyntheticSettings withSeed(long value) {

@@ -22,6 +22,8 @@ import org.phasor.lsl.StreamInfo;
  * that all channels have in common, and noise of their own. <b>The last channel is not EEG</b>: it carries phi in
  * radians, in (-pi, pi], and says so in its label and type.
  *
+ * <p>A channel whose label begins with EMG is a muscle: quiet, with bursts ({@link SyntheticMuscle}).
+ *
  * <p>A channel's values depend on the settings and its place only, never on how they are fetched or on how many
  * channels follow. They are rounded to float32, the stream's format, so that a recording holds exactly them. Not for
  * sharing between threads. Allocates nothing after construction.
@@ -52,6 +54,7 @@ public final class SyntheticSignal {
     private final GaussianDrift amplitudeDrift;
     private final PinkNoise sharedNoise;
     private final PinkNoise[] ownNoise;
+    private final SyntheticMuscle[] muscles;
     private final double[] weights;
     private final double sharedGain;
     private final double ownGain;
@@ -69,8 +72,13 @@ public final class SyntheticSignal {
         sharedNoise = new PinkNoise(settings.noiseExponent(), rateHz, normals(SHARED_NOISE));
         weights = SyntheticMontage.weights(settings.labels());
         ownNoise = new PinkNoise[weights.length];
+        muscles = new SyntheticMuscle[weights.length];
         for (int c = 0; c < ownNoise.length; c++) {
-            ownNoise[c] = new PinkNoise(settings.noiseExponent(), rateHz, normals(OWN_NOISE + c));
+            if (isMuscle(settings.labels().get(c))) {
+                muscles[c] = new SyntheticMuscle(rateHz, normals(OWN_NOISE + c));
+            } else {
+                ownNoise[c] = new PinkNoise(settings.noiseExponent(), rateHz, normals(OWN_NOISE + c));
+            }
         }
         double deviation = settings.amplitudeDeviation();
         double oscillationPower = settings.amplitudeMicrovolts()
@@ -83,6 +91,10 @@ public final class SyntheticSignal {
         ownGain = gain * Math.sqrt(1 - SyntheticMontage.SHARED_NOISE_POWER);
         radPerHz = 2 * Math.PI / rateHz;
         phaseRad = Math.PI * (1 - 2 * normals(FIRST_PHASE).nextUniform());
+    }
+
+    private static boolean isMuscle(String label) {
+        return label.startsWith(SyntheticMuscle.LABEL_PREFIX);
     }
 
     private SeededNormals normals(int stream) {
@@ -111,7 +123,10 @@ public final class SyntheticSignal {
         double oscillation = amplitudeMicrovolts * cosine(phaseRad);
         double shared = sharedGain * sharedNoise.next();
         for (int c = 0; c < weights.length; c++) {
-            values[c] = (float) (weights[c] * oscillation + shared + ownGain * ownNoise[c].next());
+            values[c] = (float)
+                    (muscles[c] != null
+                            ? muscles[c].next()
+                            : weights[c] * oscillation + shared + ownGain * ownNoise[c].next());
         }
         values[weights.length] = (float) phaseRad;
     }
@@ -161,7 +176,7 @@ public final class SyntheticSignal {
     public static StreamInfo streamInfo(SyntheticSettings settings, String name) {
         List<ChannelInfo> channels = new ArrayList<>();
         for (String label : settings.labels()) {
-            channels.add(new ChannelInfo(label, "microvolts", "EEG"));
+            channels.add(new ChannelInfo(label, "microvolts", isMuscle(label) ? SyntheticMuscle.LABEL_PREFIX : "EEG"));
         }
         channels.add(new ChannelInfo(TRUTH_LABEL, "rad", TRUTH_TYPE));
         InfoElement synthetic = InfoElement.of(

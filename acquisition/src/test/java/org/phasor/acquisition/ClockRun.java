@@ -10,6 +10,7 @@ final class ClockRun {
     final SampleClock clock;
     final Random random;
     final List<Long> gapsAt = new ArrayList<>();
+    final List<Long> unsureAt = new ArrayList<>();
     final Sample sample = new Sample(1);
     double correctionSeconds;
 
@@ -31,6 +32,9 @@ final class ClockRun {
         clock.stamp(sample);
         if (sample.has(Sample.GAP)) {
             gapsAt.add(index);
+        }
+        if (sample.has(Sample.UNSURE)) {
+            unsureAt.add(index);
         }
         index++;
         return sample.timeNanos / 1e9 - trueSeconds;

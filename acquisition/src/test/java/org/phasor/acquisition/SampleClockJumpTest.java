@@ -85,13 +85,14 @@ class SampleClockJumpTest {
     }
 
     @Test
-    void followsALostBlockTooShortToBeAGap() {
+    void findsALostBlockShorterThanAJumpWithinATenthOfASecond() {
         ClockRun run = new ClockRun(1000, 21);
         ClockRun.Stamps jittered = (i, t) -> t + 0.1 * MILLISECOND * run.random.nextGaussian();
         run.largestError(START, 1e-3, 0, 30_000, 0, jittered);
         double largest = run.largestError(START + 0.008, 1e-3, 30_000, 60_000, 30_100, jittered);
-        assertThat(run.gapsAt).isEmpty();
+        assertThat(run.gapsAt).containsExactly(30_099L);
         assertThat(largest).isLessThan(0.5 * MILLISECOND);
+        assertThat(run.unsureAt).contains(30_002L, 30_099L).doesNotContain(29_999L, 30_600L);
     }
 
     /** What a sender had collected before we came arrives first, all stamped at once. */

@@ -153,7 +153,7 @@ class SampleClockTest {
         for (int i = 0; i < bad.length; i++) {
             double error = run.errorOf(START + (5_000 + i) * 1e-3, bad[i]);
             assertThat(Math.abs(error)).isLessThan(MICROSECOND);
-            assertThat(run.sample.flags).isEqualTo(Sample.UNANCHORED);
+            assertThat(run.sample.flags).as("still sure").isEqualTo(Sample.UNANCHORED);
         }
         double largest = run.largestError(START, 1e-3, 5_005, 6_000, 0, (i, t) -> t);
         assertThat(largest).isLessThan(MICROSECOND);
@@ -170,13 +170,13 @@ class SampleClockTest {
             sample.flags = Sample.UNANCHORED;
             clock.stamp(sample);
             assertThat(sample.timeNanos).isEqualTo(sample.arrivalNanos);
-            assertThat(sample.flags).isEqualTo(Sample.UNANCHORED);
+            assertThat(sample.flags).isEqualTo(Sample.UNANCHORED | Sample.UNSURE);
         }
         sample.stampSeconds = 4.95;
         sample.flags = 0;
         clock.stamp(sample);
         assertThat(sample.timeNanos).isEqualTo(4_950_000_000L);
-        assertThat(sample.flags).isZero();
+        assertThat(sample.flags).isEqualTo(Sample.UNSURE);
     }
 
     @Test
@@ -213,6 +213,11 @@ class SampleClockTest {
             stated += run.clock.uncertaintyNanos() / 1e9 / runs;
         }
         assertThat(Math.sqrt(squares) / stated).isBetween(0.7, 1.4);
+    }
+
+    @Test
+    void refusesADeviationThatIsNone() {
+        assertThatThrownBy(() -> new SampleClock(1000, 0)).hasMessage("maxDeviationNanos = 0.0: must be > 0");
     }
 
     @ParameterizedTest

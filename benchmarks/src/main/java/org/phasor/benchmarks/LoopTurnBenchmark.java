@@ -83,6 +83,11 @@ public class LoopTurnBenchmark {
         return valid;
     }
 
+    /** After so many turns the signal begins anew. */
+    int roundLength() {
+        return loop.length();
+    }
+
     @Benchmark
     public Frame turn() {
         frame.sample.copyFrom(loop.next());

@@ -51,10 +51,11 @@ public final class Conditioning {
     private Conditioning(SignalSettings settings, StreamInfo info) {
         ConditioningSettings conditioning = settings.conditioning();
         rateHz = info.nominalRateHz();
-        spatial = SpatialFilter.of(settings.spatial(), conditioning.reference(), info);
+        spatial = SpatialFilter.of(settings.spatial(), conditioning.reference(), conditioning.notEeg(), info);
         neighbour = conditioning
                 .neighbour()
-                .map(label -> SpatialFilter.of(Map.of(label, 1.0), conditioning.reference(), info))
+                .map(label ->
+                        SpatialFilter.of(Map.of(label, 1.0), conditioning.reference(), conditioning.notEeg(), info))
                 .orElse(null);
         unitNote = new StreamChannels(info).unitNote(usedChannels());
         notches = new Notches(settings, rateHz);

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param blankBeforeMs so much before a planned pulse is not trusted
  * @param blankAfterMs so much after it
  * @param artefacts what counts as an artefact
+ * @param notEeg labels that belong to no average, whatever the stream says of them: muscles, eyes, triggers
  */
 public record ConditioningSettings(
         List<String> reference,
@@ -27,7 +28,8 @@ public record ConditioningSettings(
         OptionalDouble decimateToHz,
         double blankBeforeMs,
         double blankAfterMs,
-        ArtefactLimits artefacts) {
+        ArtefactLimits artefacts,
+        List<String> notEeg) {
 
     /** The mean of all EEG channels, as {@link #reference}. */
     public static final String AVERAGE = "average";
@@ -45,7 +47,8 @@ public record ConditioningSettings(
             OptionalDouble.empty(),
             DEFAULT_BLANK_BEFORE_MS,
             DEFAULT_BLANK_AFTER_MS,
-            ArtefactLimits.DEFAULTS);
+            ArtefactLimits.DEFAULTS,
+            List.of());
 
     /** The defaults, and no sample is ever taken for an artefact. */
     public static final ConditioningSettings WITHOUT_CHECKS = DEFAULTS.withArtefacts(ArtefactLimits.NONE);
@@ -53,6 +56,7 @@ public record ConditioningSettings(
     public ConditioningSettings {
         reference = List.copyOf(reference);
         notchHz = List.copyOf(notchHz);
+        notEeg = List.copyOf(notEeg);
     }
 
     public ConditioningSettings withReference(List<String> value) {
@@ -65,7 +69,8 @@ public record ConditioningSettings(
                 decimateToHz,
                 blankBeforeMs,
                 blankAfterMs,
-                artefacts);
+                artefacts,
+                notEeg);
     }
 
     public ConditioningSettings withNeighbour(String value) {
@@ -78,7 +83,8 @@ public record ConditioningSettings(
                 decimateToHz,
                 blankBeforeMs,
                 blankAfterMs,
-                artefacts);
+                artefacts,
+                notEeg);
     }
 
     public ConditioningSettings withNotchHz(List<Double> value) {
@@ -91,7 +97,8 @@ public record ConditioningSettings(
                 decimateToHz,
                 blankBeforeMs,
                 blankAfterMs,
-                artefacts);
+                artefacts,
+                notEeg);
     }
 
     public ConditioningSettings withNotchWidthHz(double value) {
@@ -104,7 +111,8 @@ public record ConditioningSettings(
                 decimateToHz,
                 blankBeforeMs,
                 blankAfterMs,
-                artefacts);
+                artefacts,
+                notEeg);
     }
 
     public ConditioningSettings withDriftRemovalMs(double value) {
@@ -117,7 +125,8 @@ public record ConditioningSettings(
                 decimateToHz,
                 blankBeforeMs,
                 blankAfterMs,
-                artefacts);
+                artefacts,
+                notEeg);
     }
 
     public ConditioningSettings withDecimateToHz(double value) {
@@ -130,7 +139,8 @@ public record ConditioningSettings(
                 OptionalDouble.of(value),
                 blankBeforeMs,
                 blankAfterMs,
-                artefacts);
+                artefacts,
+                notEeg);
     }
 
     public ConditioningSettings withArtefacts(ArtefactLimits value) {
@@ -143,7 +153,8 @@ public record ConditioningSettings(
                 decimateToHz,
                 blankBeforeMs,
                 blankAfterMs,
-                value);
+                value,
+                notEeg);
     }
 
     /** The same with other times around a pulse. */
@@ -157,6 +168,22 @@ public record ConditioningSettings(
                 decimateToHz,
                 beforeMs,
                 afterMs,
-                artefacts);
+                artefacts,
+                notEeg);
+    }
+
+    /** The same where these channels are left out of every average. */
+    public ConditioningSettings withoutEeg(List<String> labels) {
+        return new ConditioningSettings(
+                reference,
+                neighbour,
+                notchHz,
+                notchWidthHz,
+                driftRemovalMs,
+                decimateToHz,
+                blankBeforeMs,
+                blankAfterMs,
+                artefacts,
+                labels);
     }
 }

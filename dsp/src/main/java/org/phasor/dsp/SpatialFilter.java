@@ -39,19 +39,26 @@ final class SpatialFilter {
         return of(weightByLabel, List.of(), info);
     }
 
+    /** As {@link #of(Map, List, List, StreamInfo)} where the stream's description says what is EEG. */
+    static SpatialFilter of(Map<String, Double> weightByLabel, List<String> reference, StreamInfo info) {
+        return of(weightByLabel, reference, List.of(), info);
+    }
+
     /**
      * Finds the labels among a stream's channels: as written, or else regardless of case. Channels of weight 0 are not used.
      *
      * @param reference labels whose mean is taken from every channel; {@link ConditioningSettings#AVERAGE} alone: all EEG
      *     channels; empty: as received
+     * @param notEeg labels that belong to no average
      * @throws IllegalArgumentException when a label is missing or not unique, a weight is not finite, or nothing is left
      */
-    static SpatialFilter of(Map<String, Double> weightByLabel, List<String> reference, StreamInfo info) {
+    static SpatialFilter of(
+            Map<String, Double> weightByLabel, List<String> reference, List<String> notEeg, StreamInfo info) {
         StreamChannels stream = new StreamChannels(info);
         Map<Integer, Double> weights = montage(weightByLabel, stream);
         Set<Integer> named = new LinkedHashSet<>(weights.keySet());
         boolean average = reference.equals(List.of(ConditioningSettings.AVERAGE));
-        List<Integer> referenceChannels = average ? averaged(stream) : labelled(reference, stream);
+        List<Integer> referenceChannels = average ? averaged(stream, notEeg) : labelled(reference, stream);
         double sum = 0;
         double size = 0;
         for (double weight : weights.values()) {
@@ -95,8 +102,8 @@ final class SpatialFilter {
         return weights;
     }
 
-    private static List<Integer> averaged(StreamChannels stream) {
-        List<Integer> eeg = stream.eeg();
+    private static List<Integer> averaged(StreamChannels stream, List<String> notEeg) {
+        List<Integer> eeg = stream.eeg(notEeg);
         if (eeg.size() < 2) {
             throw new IllegalArgumentException("reference = \"" + ConditioningSettings.AVERAGE + "\": stream '"
                     + stream.stream() + "' has " + eeg.size() + " EEG channels: must be >= 2");

@@ -11,7 +11,7 @@ import org.phasor.lsl.ChannelInfo;
 import org.phasor.lsl.StreamInfo;
 
 /** Finds a stream's channels by label, and what their units and types mean. Immutable. */
-final class StreamChannels {
+public final class StreamChannels {
 
     private static final int LABELS_SHOWN = 12;
 
@@ -19,7 +19,7 @@ final class StreamChannels {
     private final List<String> labels;
     private final List<ChannelInfo> described;
 
-    StreamChannels(StreamInfo info) {
+    public StreamChannels(StreamInfo info) {
         stream = info.name();
         labels = info.labels();
         described = info.channels();
@@ -38,7 +38,7 @@ final class StreamChannels {
      *
      * @throws IllegalArgumentException in one line, when it is missing or not unique
      */
-    int find(String label) {
+    public int find(String label) {
         int found = unique(label, false);
         if (found < 0) {
             found = unique(label, true);
@@ -50,12 +50,18 @@ final class StreamChannels {
         return found;
     }
 
-    /** The channels of type EEG, and those without a type: not triggers, not EOG, EMG or misc. */
-    List<Integer> eeg() {
+    /**
+     * The channels of type EEG, and those without a type: not triggers, not EOG, EMG or misc.
+     *
+     * @param without labels that are none, whatever their type; those that the stream does not have are passed over
+     */
+    List<Integer> eeg(Collection<String> without) {
         List<Integer> found = new ArrayList<>();
         for (int channel = 0; channel < labels.size(); channel++) {
+            String label = labels.get(channel);
             String type = described.get(channel).type().strip();
-            if (type.isEmpty() || type.equalsIgnoreCase("EEG")) {
+            boolean eeg = type.isEmpty() || type.equalsIgnoreCase("EEG");
+            if (eeg && without.stream().noneMatch(other -> same(other, label))) {
                 found.add(channel);
             }
         }
@@ -63,12 +69,12 @@ final class StreamChannels {
     }
 
     /** How many microvolts one of a channel's units is; 1 where the unit is not known. */
-    double microvolts(int channel) {
+    public double microvolts(int channel) {
         return scale(channel).orElse(1);
     }
 
     /** Which of the channels have no known unit and are taken as microvolts; empty when all are known. */
-    String unitNote(Collection<Integer> channels) {
+    public String unitNote(Collection<Integer> channels) {
         List<Integer> unknown =
                 channels.stream().filter(channel -> scale(channel).isEmpty()).toList();
         String notes = unknown.stream().limit(LABELS_SHOWN).map(this::note).collect(Collectors.joining("; "));

@@ -30,14 +30,14 @@ public final class CalibrationFile {
     private CalibrationFile() {}
 
     /**
-     * The text of an estimator file.
+     * The text of an estimator file, or of a loop delay.
      *
      * @throws IOException in one line that names the file, when it is missing, too large or no text
      */
     public static String readText(Path file) throws IOException {
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new IOException(file + ": is larger than 16 MiB: not an estimator file");
+                throw new IOException(file + ": is larger than 16 MiB: not a file of phasor calibrate");
             }
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
@@ -45,7 +45,7 @@ public final class CalibrationFile {
         } catch (AccessDeniedException e) {
             throw new IOException(file + ": cannot be read: permission denied");
         } catch (CharacterCodingException e) {
-            throw new IOException(file + ": is not UTF-8 text: not an estimator file");
+            throw new IOException(file + ": is not UTF-8 text: not a file of phasor calibrate");
         }
     }
 

@@ -12,6 +12,7 @@ import org.phasor.acquisition.Sample;
 import org.phasor.dsp.PhaseEstimate;
 import org.phasor.lsl.ChannelFormat;
 import org.phasor.lsl.LslClock;
+import org.phasor.lsl.StreamInfo;
 import org.phasor.recordings.xdf.XdfStreamWriter;
 import org.phasor.recordings.xdf.XdfWriter;
 import org.phasor.stimulator.Delivery;
@@ -43,6 +44,7 @@ public final class Recorder implements Closeable {
     private final double[] phaseRow;
     private final int[] decisionRow = new int[SessionStreams.DECISION_VALUES];
 
+    private int furtherStreams;
     private long frames;
     private long lastCorrectionBits;
     private double lastOffsetStamp = Double.NaN;
@@ -107,6 +109,17 @@ public final class Recorder implements Closeable {
         }
     }
 
+    /**
+     * Adds a further stream, that is recorded beside the session's own; before the first frame.
+     *
+     * @param info its sender's description, as received
+     */
+    public ExtraStream addStream(StreamInfo info) throws RecordingException {
+        long id = SessionStreams.FIRST_FURTHER + furtherStreams;
+        furtherStreams++;
+        return new ExtraStream(writer.addStream(id, info));
+    }
+
     /** Records one frame; they must come in order, from index 0 and without omission. */
     public void frame(Sample sample, PhaseEstimate[] estimates, Decision decision) throws RecordingException {
         if (sample.index != frames) {
@@ -120,8 +133,10 @@ public final class Recorder implements Closeable {
         lastTimeSeconds = seconds;
         writeConfig();
         recordCorrection(sample);
-        if (sample.flags != 0) {
-            input(SessionInput.sampleFlags(sample.index, sample.flags));
+        // What the sample clock says of its own times, a replay's clock says again.
+        int flags = sample.flags & ~Sample.UNSURE;
+        if (flags != 0) {
+            input(SessionInput.sampleFlags(sample.index, flags));
         }
         decisionRow[4] = arrivals.write(sample, seconds);
         if (decision.action != Decision.Action.HOLD) {

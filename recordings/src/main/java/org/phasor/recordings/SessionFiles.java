@@ -30,7 +30,7 @@ public final class SessionFiles {
         }
         String name = "phasor-" + STAMP.format(now);
         Path file = folder.resolve(name + ".xdf");
-        for (int n = 2; Files.exists(file) || Files.exists(auditLog(file)); n++) {
+        for (int n = 2; Files.exists(file) || Files.exists(auditLog(file)) || Files.exists(latencyLog(file)); n++) {
             file = folder.resolve(name + "-" + n + ".xdf");
         }
         return file;
@@ -38,9 +38,17 @@ public final class SessionFiles {
 
     /** The audit log of a recording: beside it, {@code NAME.audit.jsonl} for {@code NAME.xdf}. */
     public static Path auditLog(Path recording) {
+        return recording.resolveSibling(stem(recording) + AUDIT_ENDING);
+    }
+
+    /** The latency log of a recording: beside it, {@code NAME.hlog} for {@code NAME.xdf}. */
+    public static Path latencyLog(Path recording) {
+        return recording.resolveSibling(stem(recording) + ".hlog");
+    }
+
+    private static String stem(Path recording) {
         String name = recording.getFileName().toString();
-        String stem = name.endsWith(".xdf") ? name.substring(0, name.length() - ".xdf".length()) : name;
-        return recording.resolveSibling(stem + AUDIT_ENDING);
+        return name.endsWith(".xdf") ? name.substring(0, name.length() - ".xdf".length()) : name;
     }
 
     /** Whether a file is called as audit logs are. */

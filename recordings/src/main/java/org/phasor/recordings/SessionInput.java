@@ -33,6 +33,24 @@ public record SessionInput(long frame, String kind, Map<String, String> fields) 
     /** Something that a person or another program had to say: {@code text}, {@code nanos} of the rig's clock. Changes nothing. */
     public static final String MARKER = "marker";
 
+    /** Whether a pulse would be given from now on: {@code value}. */
+    public static final String RUNNING = "running";
+
+    /** Whether the device could give a pulse from now on: {@code value}. */
+    public static final String DEVICE_READY = "device-ready";
+
+    /** What became of a decision, as the policy was told: {@code decision}, {@code value} (true: given). */
+    public static final String OUTCOME = "outcome";
+
+    /**
+     * A pulse seen on a returned trigger: {@code nanos} of the rig's clock; {@code decision} and {@code pulse} of the delivery that it
+     * belongs to and {@code delayNanos} since its command, or none of them when nobody had asked for it. Changes nothing.
+     */
+    public static final String RETURNED = "returned";
+
+    /** A pulse that did not come back in time: {@code decision}, {@code pulse}. Changes nothing. */
+    public static final String NOT_RETURNED = "not-returned";
+
     public static final String ARM = "arm";
     public static final String HOLD = "hold";
     public static final String RESUME = "resume";
@@ -89,6 +107,42 @@ public record SessionInput(long frame, String kind, Map<String, String> fields) 
         return new SessionInput(frame, MARKER, fields);
     }
 
+    /** {@link #RUNNING} or {@link #DEVICE_READY}, from that frame on. */
+    public static SessionInput state(long frame, String kind, boolean holds) {
+        return new SessionInput(frame, kind, Map.of("value", Boolean.toString(holds)));
+    }
+
+    /** An {@link #OUTCOME}. */
+    public static SessionInput outcome(long frame, long decision, boolean given) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("decision", Long.toString(decision));
+        fields.put("value", Boolean.toString(given));
+        return new SessionInput(frame, OUTCOME, fields);
+    }
+
+    /** A {@link #RETURNED} pulse of that delivery. */
+    public static SessionInput returned(long frame, long nanos, long decision, int pulse, long delayNanos) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("nanos", Long.toString(nanos));
+        fields.put("decision", Long.toString(decision));
+        fields.put("pulse", Integer.toString(pulse));
+        fields.put("delayNanos", Long.toString(delayNanos));
+        return new SessionInput(frame, RETURNED, fields);
+    }
+
+    /** A {@link #RETURNED} pulse that nobody had asked for. */
+    public static SessionInput returnedUnasked(long frame, long nanos) {
+        return new SessionInput(frame, RETURNED, Map.of("nanos", Long.toString(nanos)));
+    }
+
+    /** A pulse that is {@link #NOT_RETURNED}. */
+    public static SessionInput notReturned(long frame, long decision, int pulse) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("decision", Long.toString(decision));
+        fields.put("pulse", Integer.toString(pulse));
+        return new SessionInput(frame, NOT_RETURNED, fields);
+    }
+
     /** An operator's command: {@link #ARM}, {@link #HOLD}, {@link #RESUME}, {@link #STOP} or {@link #FINISH}. */
     public static SessionInput command(long frame, String kind) {
         return new SessionInput(frame, kind, Map.of());
@@ -112,7 +166,32 @@ public record SessionInput(long frame, String kind, Map<String, String> fields) 
             refreshNumber();
             refreshPeakHz();
             refreshPeakDb();
+        } else if (kind.equals(RUNNING) || kind.equals(DEVICE_READY)) {
+            holds();
+        } else if (kind.equals(OUTCOME)) {
+            holds();
+            decision();
+        } else if (kind.equals(RETURNED)) {
+            nanos();
+            if (isOfDecision()) {
+                delayNanos();
+            }
         }
+    }
+
+    /** When a {@link #RETURNED} pulse was seen, or a {@link #MARKER} set; the rig's clock. */
+    public long nanos() {
+        return Long.parseLong(fields.getOrDefault("nanos", ""));
+    }
+
+    /** Whether a {@link #RETURNED} pulse belongs to a delivery; otherwise nobody had asked for it. */
+    public boolean isOfDecision() {
+        return fields.containsKey("decision");
+    }
+
+    /** From the command of a {@link #RETURNED} pulse until it was seen. */
+    public long delayNanos() {
+        return Long.parseLong(fields.getOrDefault("delayNanos", ""));
     }
 
     /** Which of its signal's refreshes a {@link #REFRESH} is. */
@@ -133,6 +212,21 @@ public record SessionInput(long frame, String kind, Map<String, String> fields) 
     /** Whether a {@link #REFRESH} took effect. */
     public boolean refreshTaken() {
         return Boolean.parseBoolean(fields.getOrDefault("taken", ""));
+    }
+
+    /** What a {@link #RUNNING}, {@link #DEVICE_READY} or {@link #OUTCOME} says. */
+    public boolean holds() {
+        String value = fields.getOrDefault("value", "");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException(
+                    "value of input " + kind + " = \"" + value + "\": must be true or false");
+        }
+        return value.equals("true");
+    }
+
+    /** Which decision an {@link #OUTCOME} speaks of. */
+    public long decision() {
+        return Long.parseLong(fields.getOrDefault("decision", ""));
     }
 
     /** The correction of a {@link #CLOCK_CORRECTION}, to the last bit. */

@@ -50,6 +50,14 @@ final class SessionJson {
         json.addProperty("gates", d.gates);
         json.addProperty("commandNanos", Long.toString(d.commandNanos));
         json.addProperty("atOnce", d.atOnce);
+        json.addProperty("intent", d.intent.name());
+        json.addProperty("trial", d.trial);
+        json.addProperty("attempt", d.attempt);
+        json.addProperty("stage", d.stage);
+        json.addProperty("amplitudeWindow", d.amplitudeWindow);
+        json.addProperty("intervalNanos", Long.toString(d.intervalNanos));
+        number(json, "intensityPercentRmt", d.intensityPercentRmt);
+        number(json, "targetPhaseRad", d.targetPhaseRad);
         number(json, "phaseRad", d.phaseRad);
         number(json, "amplitudeMicrovolts", d.amplitudeMicrovolts);
         number(json, "amplitudeThresholdMicrovolts", d.amplitudeThresholdMicrovolts);
@@ -65,18 +73,38 @@ final class SessionJson {
     static PlannedDecision plan(String text) {
         JsonObject json = object(text);
         Decision d = new Decision();
+        d.hold(
+                Reason.valueOf(json.get("reason").getAsString()),
+                json.get("condition").getAsInt(),
+                json.get("gates").getAsInt());
         d.id = json.get("id").getAsLong();
         d.action = Decision.Action.valueOf(json.get("action").getAsString());
-        d.reason = Reason.valueOf(json.get("reason").getAsString());
-        d.condition = json.get("condition").getAsInt();
-        d.gates = json.get("gates").getAsInt();
         d.commandNanos = Long.parseLong(json.get("commandNanos").getAsString());
         d.atOnce = json.get("atOnce").getAsBoolean();
+        if (json.has("intent")) {
+            trial(json, d);
+        }
         d.phaseRad = fromBits(json.get("phaseRadBits").getAsString());
         d.amplitudeMicrovolts = fromBits(json.get("amplitudeMicrovoltsBits").getAsString());
         d.amplitudeThresholdMicrovolts =
                 fromBits(json.get("amplitudeThresholdMicrovoltsBits").getAsString());
         return new PlannedDecision(json.get("frame").getAsLong(), d);
+    }
+
+    /** Sessions recorded before there were trials hold pulses that belong to none. */
+    private static void trial(JsonObject json, Decision d) {
+        d.intent = Decision.Intent.valueOf(json.get("intent").getAsString());
+        d.trial = json.get("trial").getAsLong();
+        d.attempt = json.get("attempt").getAsInt();
+        d.stage = json.get("stage").getAsInt();
+        d.amplitudeWindow = json.get("amplitudeWindow").getAsInt();
+        d.intervalNanos = Long.parseLong(json.get("intervalNanos").getAsString());
+        d.intensityPercentRmt = fromBits(json.get("intensityPercentRmtBits").getAsString());
+        d.targetPhaseRad = fromBits(json.get("targetPhaseRadBits").getAsString());
+        if (d.trial < 0 || d.attempt < 0 || d.stage < -1 || d.amplitudeWindow < -1) {
+            throw new JsonParseException("trial = " + d.trial + ", attempt = " + d.attempt + ", stage = " + d.stage
+                    + ", amplitudeWindow = " + d.amplitudeWindow + ": must be >= 0, >= 0, >= -1, >= -1");
+        }
     }
 
     static String delivery(Delivery d) {

@@ -186,6 +186,18 @@ public final class SessionRecording implements Closeable {
         return eeg;
     }
 
+    /** The session's own lines for people. */
+    public RecordedStream log() {
+        return stream(SessionStreams.LOG);
+    }
+
+    /** The streams of others that were recorded beside the session's own, as their senders gave them. */
+    public List<RecordedStream> furtherStreams() {
+        return recording.streams().stream()
+                .filter(stream -> stream.id() >= SessionStreams.FIRST_FURTHER)
+                .toList();
+    }
+
     /**
      * Rows of first sample index and arrival time, of frame 0 and of those frames only whose arrival does not fit beside
      * their decision: {@link SessionFrames#arrivalNanos()} has that of every frame.

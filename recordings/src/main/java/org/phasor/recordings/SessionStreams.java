@@ -19,6 +19,9 @@ final class SessionStreams {
     static final long LOG = 8;
     static final long CONFIG = 9;
 
+    /** Streams of others, in the order of the rig file. */
+    static final long FIRST_FURTHER = 10;
+
     /** Version of the layout: a reader refuses any other. */
     static final int FORMAT = 2;
 

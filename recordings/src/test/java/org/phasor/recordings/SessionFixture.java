@@ -97,6 +97,14 @@ final class SessionFixture {
                 decision.gates = 31;
                 decision.commandNanos = sample.timeNanos + 9_123_457;
                 decision.atOnce = i % 200 == 50;
+                decision.intent = Decision.Intent.values()[(int) (id % 3)];
+                decision.trial = id;
+                decision.attempt = 1 + i % 2;
+                decision.stage = i % 3 - 1;
+                decision.amplitudeWindow = i % 4 - 1;
+                decision.intensityPercentRmt = fire ? 110.1 : Double.NaN;
+                decision.targetPhaseRad = fire ? -Math.PI / 3 : Double.NaN;
+                decision.intervalNanos = 2_000_000_000L + i;
                 decision.phaseRad = random.nextDouble();
                 decision.amplitudeMicrovolts = random.nextDouble() * 10;
                 decision.amplitudeThresholdMicrovolts = fire ? 1 / 3.0 : Double.NaN;

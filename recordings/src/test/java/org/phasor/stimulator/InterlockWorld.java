@@ -216,6 +216,8 @@ final class InterlockWorld {
             decision.reason = Reason.TARGET_REACHED;
             decision.id = oneIn(40) ? Math.max(1, lastId - between(0, 2)) : ++lastId;
             decision.atOnce = oneIn(4);
+            decision.intent =
+                    oneIn(5) ? oneIn(2) ? Decision.Intent.SHAM : Decision.Intent.VIRTUAL : Decision.Intent.PULSE;
             decision.commandNanos = nowNanos + (oneIn(30) ? between(-200, 300) : between(-1, 12)) * MILLI;
         } else if (oneIn(60)) {
             decision.action = Decision.Action.CANCEL;

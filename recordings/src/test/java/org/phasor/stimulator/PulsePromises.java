@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.phasor.recordings.SessionInput;
 import org.phasor.stimulator.RecordedSession.Frame;
 import org.phasor.stimulator.RecordedSession.Plan;
+import org.phasor.trigger.Decision;
 
 /**
  * What the interlock promises, checked from outside: from the device's own list of calls and from what the recording
@@ -61,6 +62,7 @@ final class PulsePromises {
         promises.changesFollowEachOther();
         promises.figuresAreBeyondTheirBounds();
         promises.patternsAreWholeOrEndWithAReason();
+        promises.shamsGiveNothing();
         if (fired.size() != promises.counted.size()) {
             promises.breaks("one delivery each", promises.counted.size() + " for " + fired.size() + " pulses");
             return promises.broken;
@@ -217,6 +219,26 @@ final class PulsePromises {
                 .count();
         if (missing > noRoom || !decided.keySet().containsAll(ended.keySet())) {
             breaks("every decision ends", missing + " do not, there was no room for " + noRoom);
+        }
+    }
+
+    /** Only what was decided as a pulse calls the device; only what was not ends as sham or virtual. */
+    private void shamsGiveNothing() {
+        for (Delivery d : session.deliveries()) {
+            Plan plan = plans.get(d.decisionId);
+            boolean withheld = d.outcome == Outcome.SHAM || d.outcome == Outcome.VIRTUAL;
+            boolean fits = plan == null
+                    || (plan.intent() == Decision.Intent.PULSE
+                            ? !withheld
+                            : !d.outcome.counts()
+                                    && d.returnedNanos == 0
+                                    && (!withheld
+                                            || d.outcome
+                                                    .name()
+                                                    .equals(plan.intent().name())));
+            if (!fits) {
+                breaks("shams give nothing", d.outcome + " of " + plan);
+            }
         }
     }
 

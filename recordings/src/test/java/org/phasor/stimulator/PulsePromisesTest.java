@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.phasor.recordings.SessionInput;
 import org.phasor.stimulator.RecordedSession.Frame;
 import org.phasor.stimulator.RecordedSession.Plan;
+import org.phasor.trigger.Decision.Intent;
 
 /** The checker finds every broken promise: each test breaks one in a session that kept them all. */
 @Timeout(20)
@@ -117,6 +118,28 @@ class PulsePromisesTest {
         session.frames().replaceAll(f -> f.instant() == at ? new Frame(at - 1, f.timeNanos()) : f);
         event(at, kind, fields);
         session.events().sort(Comparator.comparingLong(SessionInput::frame));
+    }
+
+    @Test
+    void findsAShamThatWasGiven() {
+        Plan plan = session.plans().get(2);
+        session.plans()
+                .set(
+                        2,
+                        new Plan(
+                                plan.instant(),
+                                plan.timeNanos(),
+                                plan.id(),
+                                plan.atOnce(),
+                                plan.commandNanos(),
+                                Intent.SHAM));
+        finds("shams give nothing");
+    }
+
+    @Test
+    void findsAPulseThatEndedAsASham() {
+        refuse(7, Outcome.SHAM, 0, 0);
+        finds("shams give nothing");
     }
 
     @Test

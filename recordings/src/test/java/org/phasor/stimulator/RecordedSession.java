@@ -35,7 +35,13 @@ record RecordedSession(List<Frame> frames, List<Plan> plans, List<Delivery> deli
 
     record Frame(long instant, long timeNanos) {}
 
-    record Plan(long instant, long timeNanos, long id, boolean atOnce, long commandNanos) {}
+    record Plan(long instant, long timeNanos, long id, boolean atOnce, long commandNanos, Decision.Intent intent) {
+
+        /** A decision to give a pulse. */
+        Plan(long instant, long timeNanos, long id, boolean atOnce, long commandNanos) {
+            this(instant, timeNanos, id, atOnce, commandNanos, Decision.Intent.PULSE);
+        }
+    }
 
     static RecordedSession read(Path file) throws IOException {
         try (SessionRecording session = SessionRecording.open(file);
@@ -50,7 +56,7 @@ record RecordedSession(List<Frame> frames, List<Plan> plans, List<Delivery> deli
                 Decision d = planned.decision();
                 if (d.action == Decision.Action.FIRE) {
                     Frame frame = frames.get((int) planned.frame());
-                    plans.add(new Plan(frame.instant, frame.timeNanos, d.id, d.atOnce, d.commandNanos));
+                    plans.add(new Plan(frame.instant, frame.timeNanos, d.id, d.atOnce, d.commandNanos, d.intent));
                 }
             }
             return new RecordedSession(

@@ -3,6 +3,7 @@ package org.phasor.rig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.phasor.recordings.LoopDelay;
 import org.phasor.stimulator.Intensity;
 import org.phasor.stimulator.Limit;
 import org.phasor.stimulator.LimitOverride;
@@ -29,6 +30,10 @@ final class ArmingBrief {
             lines.add("SET        " + set + ": on the command line, not in "
                     + rig.file().name());
         }
+        if (settings.timed()) {
+            lines.add("MEASURING  the loop delay, whatever the phase: THE COIL MUST BE AWAY FROM ANY PERSON");
+        }
+        settings.returned().loopDelay().ifPresent(delay -> lines.add(loopDelay(delay)));
         lines.add("pattern    " + pattern(pattern));
         declared.intensity().ifPresent(i -> lines.add(intensity(i)));
         LiveRules.trains(pattern, limits, declared)
@@ -62,6 +67,16 @@ final class ArmingBrief {
                         pattern.pulses(),
                         plain(pattern.gapNanos() / 1e6),
                         pattern.timedByDevice() ? "the device: the rest cannot be stopped" : "the interlock");
+    }
+
+    private static String loopDelay(LoopDelay delay) {
+        return String.format(
+                Locale.ROOT,
+                "loop delay %.2f ms (SD %.2f), measured %s with %s",
+                delay.delays().meanMs(),
+                delay.delays().sdMs(),
+                delay.made(),
+                delay.device());
     }
 
     private static String intensity(Intensity i) {

@@ -1,5 +1,6 @@
 package org.phasor.rig;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
@@ -63,6 +64,10 @@ final class ArmingCheck {
             return Optional.of("not armed: the stream must be watched for rig.settle-s = "
                     + rig.settings().loop().settleSeconds());
         }
+        Optional<String> delay = loopDelayRefusal();
+        if (delay.isPresent()) {
+            return delay;
+        }
         Optional<String> old = tooOld();
         if (old.isPresent()) {
             watchedFromFrame = frames;
@@ -71,11 +76,16 @@ final class ArmingCheck {
         return old;
     }
 
+    /** Why the measured loop delay that the rig file names may not be used now. */
+    Optional<String> loopDelayRefusal() {
+        return LoopDelayCheck.refusal(rig, Instant.now());
+    }
+
     private Optional<String> tooOld() {
         RigSettings.Trigger trigger = rig.settings().trigger();
         Histogram age = latency.total(Stage.STAMP_TO_DECISION);
         double p99Ms = age.getValueAtPercentile(99) / NANOS_PER_MS;
-        if (!trigger.phasePolicy() || p99Ms <= trigger.horizonMs()) {
+        if (!trigger.phasePolicy() && !rig.settings().timed() || p99Ms <= trigger.horizonMs()) {
             return Optional.empty();
         }
         return Optional.of(String.format(

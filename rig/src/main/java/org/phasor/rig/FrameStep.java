@@ -3,6 +3,7 @@ package org.phasor.rig;
 import org.phasor.acquisition.SampleClock;
 import org.phasor.dsp.estimator.SignalChain;
 import org.phasor.trigger.Decision;
+import org.phasor.trigger.PolicyInput;
 import org.phasor.trigger.TriggerPolicy;
 
 /**
@@ -35,6 +36,16 @@ public final class FrameStep {
         this.refreshes = refreshes;
         this.outputDelayNanos = outputDelayNanos;
         this.patternNanos = patternNanos;
+    }
+
+    /** Whoever asks it must be the thread that evaluates. */
+    SampleClock clock() {
+        return clock;
+    }
+
+    /** Hands the policy something from outside the frames, before the frame to which it first applies. */
+    void tell(PolicyInput input, long id, boolean holds) {
+        policy.tell(input, id, holds);
     }
 
     /** Writes all of the frame but what the source wrote. Allocates nothing. */

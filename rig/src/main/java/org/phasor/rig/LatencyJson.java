@@ -3,6 +3,7 @@ package org.phasor.rig;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import org.phasor.rig.LatencyStages.Stage;
 
@@ -15,26 +16,30 @@ public final class LatencyJson {
 
     public static JsonObject of(Map<Stage, Histogram> stages) {
         JsonObject json = new JsonObject();
-        stages.forEach((stage, histogram) -> json.add(stage.key(), percentiles(histogram)));
+        stages.forEach((stage, histogram) -> json.add(stage.key(), percentiles(LatencyFigures.of(histogram))));
         return json;
     }
 
     /** A percentile is null when there are too few values for it to mean anything. */
-    private static JsonObject percentiles(Histogram histogram) {
-        long n = histogram.getTotalCount();
+    public static JsonObject ofFigures(Map<Stage, LatencyFigures> stages) {
         JsonObject json = new JsonObject();
-        json.addProperty("n", n);
-        percentile(json, "p50", histogram, 50, n >= 2);
-        percentile(json, "p99", histogram, 99, n >= 100);
-        percentile(json, "p999", histogram, 99.9, n >= 1000);
-        percentile(json, "max", histogram, 100, n >= 1);
+        stages.forEach((stage, figures) -> json.add(stage.key(), percentiles(figures)));
         return json;
     }
 
-    private static void percentile(
-            JsonObject json, String key, Histogram histogram, double percentile, boolean enough) {
-        if (enough) {
-            json.addProperty(key, histogram.getValueAtPercentile(percentile) / NANOS_PER_MICRO);
+    private static JsonObject percentiles(LatencyFigures figures) {
+        JsonObject json = new JsonObject();
+        json.addProperty("n", figures.n());
+        add(json, "p50", figures.p50Nanos());
+        add(json, "p99", figures.p99Nanos());
+        add(json, "p999", figures.p999Nanos());
+        add(json, "max", figures.maxNanos());
+        return json;
+    }
+
+    private static void add(JsonObject json, String key, OptionalLong nanos) {
+        if (nanos.isPresent()) {
+            json.addProperty(key, nanos.getAsLong() / NANOS_PER_MICRO);
         } else {
             json.add(key, JsonNull.INSTANCE);
         }

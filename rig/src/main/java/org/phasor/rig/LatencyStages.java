@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
+import org.phasor.acquisition.RigClock;
 
 /**
  * Latency by stage, in nanoseconds. Recorded by the loop thread only, without allocation; read by any one thread at a
@@ -38,19 +39,37 @@ public final class LatencyStages {
         }
     }
 
-    private static final long LONGEST_NANOS = 60_000_000_000L;
-    private static final int DIGITS = 3;
+    static final long LONGEST_NANOS = 60_000_000_000L;
+    static final int DIGITS = 3;
 
+    private final RigClock clock;
     private final SingleWriterRecorder[] recorders = new SingleWriterRecorder[Stage.values().length];
     private final Histogram[] totals = new Histogram[recorders.length];
 
     /** What was recorded since the last reading; kept, because a new one takes 200 kB each time. */
     private final Histogram[] newest = new Histogram[recorders.length];
 
+    private final RecentLatency recent = new RecentLatency(recorders.length);
+
+    /** Recorded since the latency log was last written, and what it writes meanwhile. */
+    private Histogram[] unlogged = new Histogram[recorders.length];
+
+    private Histogram[] logged = new Histogram[recorders.length];
+    private long unloggedSinceMillis = System.currentTimeMillis();
+    private Runnable onForget = () -> {};
+
     LatencyStages() {
+        this(RigClock.SYSTEM);
+    }
+
+    LatencyStages(RigClock clock) {
+        this.clock = clock;
         for (int i = 0; i < recorders.length; i++) {
             recorders[i] = new SingleWriterRecorder(LONGEST_NANOS, DIGITS);
+            newest[i] = recorders[i].getIntervalHistogram();
             totals[i] = new Histogram(LONGEST_NANOS, DIGITS);
+            unlogged[i] = new Histogram(LONGEST_NANOS, DIGITS);
+            logged[i] = new Histogram(LONGEST_NANOS, DIGITS);
         }
     }
 
@@ -59,12 +78,40 @@ public final class LatencyStages {
         recorders[stage.ordinal()].recordValue(Math.max(0, Math.min(nanos, LONGEST_NANOS)));
     }
 
+    /** Keeps the last minute apart from what was before; call it at least every few seconds. Any thread but the loop's. */
+    synchronized void keepUp() {
+        if (recent.turnedOver(clock.nanoTime())) {
+            for (int i = 0; i < recorders.length; i++) {
+                take(i);
+            }
+        }
+    }
+
+    private void take(int i) {
+        newest[i] = recorders[i].getIntervalHistogram(newest[i]);
+        if (newest[i].getTotalCount() > 0) {
+            totals[i].add(newest[i]);
+            unlogged[i].add(newest[i]);
+            recent.add(i, newest[i], clock.nanoTime());
+        }
+    }
+
     /** Everything since the start, or since {@link #forget}. */
     public synchronized Histogram total(Stage stage) {
-        int i = stage.ordinal();
-        newest[i] = recorders[i].getIntervalHistogram(newest[i]);
-        totals[i].add(newest[i]);
-        return totals[i].copy();
+        take(stage.ordinal());
+        return totals[stage.ordinal()].copy();
+    }
+
+    /** The same in a few numbers, without the copy. */
+    public synchronized LatencyFigures figures(Stage stage) {
+        take(stage.ordinal());
+        return LatencyFigures.of(totals[stage.ordinal()]);
+    }
+
+    /** Those of the last 55 to 60 seconds, to two digits. */
+    public synchronized LatencyFigures lastMinute(Stage stage) {
+        take(stage.ordinal());
+        return recent.figures(stage.ordinal(), clock.nanoTime());
     }
 
     Map<Stage, Histogram> totals() {
@@ -75,11 +122,47 @@ public final class LatencyStages {
         return stages;
     }
 
+    /**
+     * What was recorded since the last call, armed or not, with start and end in milliseconds since 1970. One thread
+     * calls it, and is done with the histograms before it calls again.
+     */
+    Map<Stage, Histogram> takeUnlogged(long nowMillis) {
+        Histogram[] taken;
+        long since;
+        synchronized (this) {
+            for (int i = 0; i < recorders.length; i++) {
+                take(i);
+                logged[i].reset();
+            }
+            taken = unlogged;
+            unlogged = logged;
+            logged = taken;
+            since = unloggedSinceMillis;
+            unloggedSinceMillis = nowMillis;
+        }
+        Map<Stage, Histogram> stages = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            Histogram histogram = taken[stage.ordinal()];
+            histogram.setTag(stage.key());
+            histogram.setStartTimeStamp(since);
+            histogram.setEndTimeStamp(nowMillis);
+            stages.put(stage, histogram);
+        }
+        return stages;
+    }
+
+    /** What else begins anew with {@link #forget}. */
+    void alsoForget(Runnable action) {
+        onForget = action;
+    }
+
     /** Starts all stages anew: the first frames after a start wait for compilers, not for us. */
     synchronized void forget() {
         for (Stage stage : Stage.values()) {
-            recorders[stage.ordinal()].reset();
+            take(stage.ordinal());
             totals[stage.ordinal()].reset();
         }
+        recent.forget();
+        onForget.run();
     }
 }

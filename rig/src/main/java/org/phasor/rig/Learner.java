@@ -57,9 +57,18 @@ final class Learner implements Refreshes, Runnable {
         return worked;
     }
 
-    /** Begins to compute, on a thread of its own. */
-    void start() {
-        Thread thread = new Thread(this, "phasor-learner");
+    /**
+     * Begins to compute, on a thread of its own.
+     *
+     * @param onStart called on that thread before anything else
+     */
+    void start(Runnable onStart) {
+        Thread thread = new Thread(
+                () -> {
+                    onStart.run();
+                    run();
+                },
+                "phasor-learner");
         thread.setDaemon(true);
         thread.start();
     }

@@ -2,6 +2,7 @@ package org.phasor.rig;
 
 import com.lmax.disruptor.EventPoller;
 import com.lmax.disruptor.RingBuffer;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
@@ -22,17 +23,27 @@ final class LoopThread implements Runnable {
     /** An operator's command and the first frame it applied to. */
     record Applied(OperatorCommand command, long frameIndex) {}
 
+    /** So long before a planned time nothing is done but what fires. */
+    private static final long LAST_STRETCH_NANOS = 5_000;
+
+    private static final int POLLS_IN_LAST_STRETCH = 64;
+
     private final EventPoller<Frame> frames;
     private final RingBuffer<Frame> ring;
     private final FrameStep step;
+    private final PolicyInputs policyInputs;
+    private final TrialsEnd trialsEnd;
     private final Interlock interlock;
     private final RigClock clock;
     private final LoopWaiting waiting;
     private final LatencyStages latency;
+    private final StreamTime streamTime;
+    private final LoopAllocation allocation = new LoopAllocation();
     private final Queue<OperatorCommand> commands = new ConcurrentLinkedQueue<>();
     private final Queue<Applied> applied = new ConcurrentLinkedQueue<>();
     private final EventPoller.Handler<Frame> handler = this::onFrame;
     private final BooleanSupplier somethingToDo = this::somethingToDo;
+    private Runnable onStart = () -> {};
 
     /** Set by the source's thread through the pipeline; read here. */
     private volatile boolean inputEnded;
@@ -50,30 +61,66 @@ final class LoopThread implements Runnable {
             RingBuffer<Frame> ring,
             EventPoller<Frame> frames,
             FrameStep step,
+            PolicyInputs policyInputs,
+            TrialsEnd trialsEnd,
             Interlock interlock,
             RigClock clock,
             LoopWaiting waiting,
-            LatencyStages latency) {
+            LatencyStages latency,
+            StreamTime streamTime) {
         this.ring = ring;
         this.frames = frames;
         this.step = step;
+        this.policyInputs = policyInputs;
+        this.trialsEnd = trialsEnd;
         this.interlock = interlock;
         this.clock = clock;
         this.waiting = waiting;
         this.latency = latency;
+        this.streamTime = streamTime;
+    }
+
+    /** What the thread does before its first turn. Before the start. */
+    void onStart(Runnable action) {
+        onStart = action;
+    }
+
+    /** One without a session: nobody is told what it told the policy, and no gap ends it. */
+    static LoopThread alone(
+            Pipeline pipeline,
+            FrameStep step,
+            Interlock interlock,
+            RigClock clock,
+            LoopWaiting waiting,
+            LatencyStages latency) {
+        return new LoopThread(
+                pipeline.frames(),
+                pipeline.loopFrames(),
+                step,
+                new PolicyInputs(step, interlock, new PolicyInputLog()),
+                new TrialsEnd(1),
+                interlock,
+                clock,
+                waiting,
+                latency,
+                new StreamTime(step.clock(), OptionalLong.empty()));
     }
 
     @Override
     public void run() {
         try {
+            onStart.run();
             while (turn()) {
                 // One turn after the other until the input has ended.
             }
             settle();
         } catch (Throwable e) {
             // The interlock first: whatever else goes wrong now, nothing fires any more.
-            interlock.trip(StopReason.LOOP_EXCEPTION, String.valueOf(e));
-            failure = e;
+            try {
+                interlock.trip(StopReason.LOOP_EXCEPTION, String.valueOf(e));
+            } finally {
+                failure = e;
+            }
             settle();
         } finally {
             finished = true;
@@ -85,10 +132,13 @@ final class LoopThread implements Runnable {
         if (!commands.isEmpty()) {
             apply();
         }
+        long nanosLeft = nanosLeft();
         boolean tookFrame =
-                nanosLeft() > LoopWaiting.SPIN_NANOS && frames.poll(handler) == EventPoller.PollState.PROCESSING;
+                nanosLeft > LoopWaiting.SPIN_NANOS && frames.poll(handler) == EventPoller.PollState.PROCESSING;
         interlock.poll();
-        if (!tookFrame) {
+        if (nanosLeft <= LAST_STRETCH_NANOS) {
+            pollThroughLastStretch();
+        } else if (!tookFrame) {
             if (inputEnded && drained()) {
                 return false;
             }
@@ -97,11 +147,24 @@ final class LoopThread implements Runnable {
         return true;
     }
 
+    /** A whole turn reads the clock three times, and a pulse would be late by up to that. Bounded: commands wait. */
+    private void pollThroughLastStretch() {
+        long deadline = interlock.nextDeadlineNanos();
+        for (int i = 0; i < POLLS_IN_LAST_STRETCH && interlock.nextDeadlineNanos() == deadline; i++) {
+            interlock.poll();
+        }
+    }
+
     private boolean onFrame(Frame frame, long sequence, boolean endOfBatch) {
-        step.evaluate(frame);
         Sample sample = frame.sample;
+        policyInputs.before(sample.index);
+        step.evaluate(frame);
+        if (streamTime.take(sample)) {
+            interlock.trip(StopReason.SAMPLES_LOST, streamTime.tooManyLost());
+        }
         long decided = clock.nanoTime();
         interlock.schedule(frame.decision, sample.timeNanos);
+        trialsEnd.take(sample.index, frame.decision.reason, interlock);
         latency.record(Stage.STAMP_TO_ARRIVAL, sample.arrivalNanos - sample.timeNanos);
         latency.record(Stage.ARRIVAL_TO_DECISION, decided - sample.arrivalNanos);
         latency.record(Stage.STAMP_TO_DECISION, decided - sample.timeNanos);
@@ -112,8 +175,9 @@ final class LoopThread implements Runnable {
         return false;
     }
 
-    /** Takes the latency of a delivery; called by the interlock's sink, on this thread. */
+    /** Takes the latency of a delivery, and what there is to tell the policy; called by the interlock's sink, on this thread. */
     void onDelivery(Delivery delivery) {
+        policyInputs.delivered(delivery);
         if (delivery.outcome.counts()) {
             latency.record(Stage.GATE_TO_DEVICE_RETURN, delivery.returnedNanos - delivery.gateNanos);
             if (delivery.plannedNanos == delivery.decidedOnNanos) {
@@ -127,8 +191,14 @@ final class LoopThread implements Runnable {
     private void apply() {
         for (OperatorCommand command = commands.poll(); command != null; command = commands.poll()) {
             try {
+                if (command == OperatorCommand.FINISH) {
+                    allocation.end();
+                }
                 apply(command);
                 applied.add(new Applied(command, frameCount));
+                if (command == OperatorCommand.ARM) {
+                    allocation.begin();
+                }
             } catch (IllegalStateException e) {
                 // A command that does not fit the state changes nothing: hold before arming, resume after a stop.
                 refusedCommands++;
@@ -150,8 +220,10 @@ final class LoopThread implements Runnable {
 
     /** Reports what was still planned as cancelled: nothing fires after the last frame. */
     private void settle() {
+        allocation.end();
         interlock.finish();
         interlock.poll();
+        streamTime.end();
     }
 
     private long nanosLeft() {
@@ -184,9 +256,19 @@ final class LoopThread implements Runnable {
         waiting.signalAllWhenBlocking();
     }
 
+    /** Whether every trial was given and the rest of the last one is recorded. Any thread. */
+    boolean trialsOver() {
+        return trialsEnd.over();
+    }
+
     /** Commands that did not fit the interlock's state. */
     long refusedCommands() {
         return refusedCommands;
+    }
+
+    /** Bytes that this thread has allocated since it was armed, until the end was ordered. Any thread. */
+    OptionalLong allocatedBytes() {
+        return allocation.bytes();
     }
 
     long frameCount() {

@@ -20,9 +20,12 @@ final class LoopWaiting implements WaitStrategy {
         YIELD,
         BLOCK;
 
-        /** {@code auto} yields where there are cores to spare and blocks elsewhere. */
-        static Mode of(String name) {
+        /** {@code auto} yields where there are cores to spare, and blocks elsewhere and for a real-time thread. */
+        static Mode of(String name, String priority) {
             if (name.equals("auto")) {
+                if (priority.equals("realtime")) {
+                    return BLOCK;
+                }
                 return Runtime.getRuntime().availableProcessors() >= 4 ? YIELD : BLOCK;
             }
             return valueOf(name.toUpperCase(Locale.ROOT));

@@ -36,10 +36,15 @@ final class Pipeline implements SampleSink {
     private LoopThread loop;
     private long claimedFrame = -1;
 
+    /** What the source's thread does before its first sample; null from then on. */
+    private Runnable onFirstClaim;
+
     private volatile boolean stopped;
 
     /** Written by the source's thread, seldom: a reader behind the loop holds the ring. */
     private volatile boolean full;
+
+    private volatile long waitedNanos;
 
     private volatile SourceEnd sourceEnd;
     private volatile String sourceEndDetail = "";
@@ -75,6 +80,11 @@ final class Pipeline implements SampleSink {
         loop = loopThread;
     }
 
+    /** Called by the source's thread before its first sample. Before anything runs. */
+    void onFirstClaim(Runnable action) {
+        onFirstClaim = action;
+    }
+
     List<RingReader> readers() {
         return readers;
     }
@@ -88,6 +98,10 @@ final class Pipeline implements SampleSink {
 
     @Override
     public Sample claim() {
+        if (onFirstClaim != null) {
+            onFirstClaim.run();
+            onFirstClaim = null;
+        }
         while (!stopped) {
             try {
                 claimedFrame = frames.tryNext();
@@ -97,7 +111,9 @@ final class Pipeline implements SampleSink {
                 return frames.get(claimedFrame).sample;
             } catch (InsufficientCapacityException e) {
                 full = true;
+                long from = System.nanoTime();
                 LockSupport.parkNanos(FULL_RING_PARK_NANOS);
+                waitedNanos += System.nanoTime() - from;
             }
         }
         claimedFrame = -1;
@@ -149,6 +165,26 @@ final class Pipeline implements SampleSink {
     /** Whether the source waits for a slot: the samples are there and nobody takes them. */
     boolean isFull() {
         return full;
+    }
+
+    /** For how long in all the source has waited for a slot. */
+    long waitedNanos() {
+        return waitedNanos;
+    }
+
+    /** The thread that is furthest behind and by how many frames; empty when nobody has a quarter of the ring to do. */
+    String behind() {
+        long published = frames.getCursor();
+        long most = published - loopFrames.getSequence().get();
+        String name = "phasor-loop";
+        for (RingReader reader : readers) {
+            long behind = published - reader.position();
+            if (behind > most) {
+                most = behind;
+                name = reader.name();
+            }
+        }
+        return most >= frames.getBufferSize() / 4 ? name + ", " + most + " frames" : "";
     }
 
     /** Why the source ended, or null while it has not. */

@@ -2,6 +2,8 @@ package org.phasor.rig;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -11,6 +13,8 @@ import org.phasor.acquisition.SampleSink;
 import org.phasor.acquisition.SampleSource;
 import org.phasor.acquisition.SourceEnd;
 import org.phasor.acquisition.SplitMix64;
+import org.phasor.acquisition.SyntheticSignal;
+import org.phasor.lsl.ChannelInfo;
 import org.phasor.lsl.Lsl;
 import org.phasor.lsl.LslClock;
 import org.phasor.lsl.Outlet;
@@ -36,6 +40,13 @@ public final class Player implements SampleSink, AutoCloseable {
     private final double[] chunk;
     private final SplitMix64 jitter;
     private final Sample slot;
+
+    /** Null when the amplifier has none. */
+    private final TriggerInput trigger;
+
+    /** Where the trigger channel stands among the others. */
+    private final int triggerAt;
+
     private volatile CountDownLatch end = new CountDownLatch(1);
 
     private long startNanos;
@@ -46,14 +57,16 @@ public final class Player implements SampleSink, AutoCloseable {
     private volatile SourceEnd sourceEnd;
     private volatile String endDetail = "";
 
-    private Player(Outlet outlet, PlayerSettings settings, double rateHz) {
+    private Player(Outlet outlet, PlayerSettings settings, double rateHz, TriggerInput trigger, int triggerAt) {
         this.outlet = outlet;
         this.settings = settings;
         this.rateHz = rateHz;
         channels = outlet.info().channelCount();
         chunk = new double[channels * settings.chunk()];
         jitter = new SplitMix64(settings.seed());
-        slot = new Sample(channels);
+        this.trigger = trigger;
+        this.triggerAt = triggerAt;
+        slot = new Sample(trigger == null ? channels : channels - 1);
     }
 
     /**
@@ -63,18 +76,39 @@ public final class Player implements SampleSink, AutoCloseable {
      * @param samples how many there will be, or {@link AnnouncedLength#NONE}
      */
     public static Player open(Lsl lsl, StreamInfo what, long samples, PlayerSettings settings) throws IOException {
+        return open(lsl, what, samples, settings, null);
+    }
+
+    /**
+     * The same with a trigger input, whose channel is added: last, but before a known phase.
+     *
+     * @param trigger closed with the player; null for none
+     */
+    public static Player open(Lsl lsl, StreamInfo what, long samples, PlayerSettings settings, TriggerInput trigger)
+            throws IOException {
         if (samples == 0) {
             throw new IOException("stream '" + what.name() + "' has no samples: there is nothing to play");
         }
         double rateHz = what.nominalRateHz() * settings.speed();
         StreamInfo.Builder served = what.toBuilder().nominalRateHz(rateHz).uid("");
+        int triggerAt = -1;
+        if (trigger != null) {
+            if (what.format().isText()) {
+                throw new IOException("stream '" + what.name() + "' is of texts: it can have no trigger channel");
+            }
+            List<ChannelInfo> all = new ArrayList<>(what.channels());
+            boolean truth = all.get(all.size() - 1).type().equals(SyntheticSignal.TRUTH_TYPE);
+            triggerAt = all.size() - (truth ? 1 : 0);
+            all.add(triggerAt, TriggerInput.CHANNEL);
+            served.channels(all);
+        }
         settings.name().ifPresent(served::name);
         if (what.sourceId().isEmpty()) {
             served.sourceId("phasor-play-" + settings.name().orElse(what.name()));
         }
         long announced = settings.loop() ? AnnouncedLength.NONE : samples;
         StreamInfo info = AnnouncedLength.announce(served.build(), announced);
-        return new Player(lsl.outlet(info, OutletOptions.DEFAULTS), settings, rateHz);
+        return new Player(lsl.outlet(info, OutletOptions.DEFAULTS), settings, rateHz, trigger, triggerAt);
     }
 
     /** The stream as served. */
@@ -143,12 +177,32 @@ public final class Player implements SampleSink, AutoCloseable {
         if (closed) {
             return;
         }
-        System.arraycopy(slot.values, 0, chunk, inChunk * channels, channels);
+        take(inChunk * channels);
         inChunk++;
         taken++;
         if (inChunk == settings.chunk()) {
             pushChunk();
         }
+    }
+
+    /** Leaves the trigger channel's place free: what it shows is known when its sample is due. */
+    private void take(int at) {
+        int before = trigger == null ? channels : triggerAt;
+        System.arraycopy(slot.values, 0, chunk, at, before);
+        if (before < slot.values.length) {
+            System.arraycopy(slot.values, before, chunk, at + before + 1, slot.values.length - before);
+        }
+    }
+
+    private void trigger() {
+        for (int i = 0; i < inChunk; i++) {
+            chunk[i * channels + triggerAt] = trigger.at(takenNanos(taken - inChunk + i));
+        }
+    }
+
+    /** When the amplifier takes that sample. */
+    private long takenNanos(long sample) {
+        return startNanos + Math.round(sample * 1e9 / rateHz);
     }
 
     @Override
@@ -163,9 +217,12 @@ public final class Player implements SampleSink, AutoCloseable {
 
     private void pushChunk() {
         // The amplifier takes sample i at start + i / rate, and sends a chunk when its last sample is taken.
-        long takenNanos = startNanos + Math.round((taken - 1) * 1e9 / rateHz);
+        long takenNanos = takenNanos(taken - 1);
         double extraMs = settings.delayMs() + settings.jitterMs() * jitter.uniform();
         waitUntil(takenNanos + Math.round(extraMs * 1e6));
+        if (trigger != null) {
+            trigger();
+        }
         double stamp = LslClock.toSeconds(takenNanos);
         if (settings.chunk() == 1) {
             outlet.push(chunk, stamp);
@@ -186,5 +243,8 @@ public final class Player implements SampleSink, AutoCloseable {
     public void close() {
         closed = true;
         outlet.close();
+        if (trigger != null) {
+            trigger.close();
+        }
     }
 }

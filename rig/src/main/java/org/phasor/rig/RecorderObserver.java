@@ -9,7 +9,6 @@ import org.phasor.recordings.Recorder;
 import org.phasor.recordings.SessionInput;
 import org.phasor.stimulator.Delivery;
 import org.phasor.stimulator.Interlock;
-import org.phasor.stimulator.Outcome;
 import org.phasor.stimulator.StopReason;
 import org.phasor.trigger.Decision;
 
@@ -24,8 +23,10 @@ final class RecorderObserver implements FrameObserver, RingReader.BatchEnd, Ring
     private final LoopThread loop;
     private final Interlock interlock;
     private final RefreshLog refreshes;
+    private final PolicyInputLog told;
     private final Markers markers;
     private final List<String> signals;
+    private final List<RecorderPart> parts;
 
     private volatile Delivery lastRefusal;
 
@@ -43,15 +44,19 @@ final class RecorderObserver implements FrameObserver, RingReader.BatchEnd, Ring
             LoopThread loop,
             Interlock interlock,
             RefreshLog refreshes,
+            PolicyInputLog told,
             Markers markers,
-            List<String> signals) {
+            List<String> signals,
+            List<RecorderPart> parts) {
         this.recorder = recorder;
         this.trail = trail;
         this.loop = loop;
         this.interlock = interlock;
         this.refreshes = refreshes;
+        this.told = told;
         this.markers = markers;
         this.signals = signals;
+        this.parts = List.copyOf(parts);
         newest = new AtomicReferenceArray<>(signals.size());
     }
 
@@ -59,11 +64,14 @@ final class RecorderObserver implements FrameObserver, RingReader.BatchEnd, Ring
     public void observe(Frame frame) {
         try {
             // First: a recording that is cut off anywhere then has what its last frames were decided with.
-            recordRefreshes();
+            recordInputs();
             if (frame.decision.action != Decision.Action.HOLD) {
                 trail.decision(frame.sample.index, frame.decision);
             }
             recorder.frame(frame.sample, frame.estimates, frame.decision);
+            for (RecorderPart part : parts) {
+                part.recorded(frame);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,7 +85,10 @@ final class RecorderObserver implements FrameObserver, RingReader.BatchEnd, Ring
             // The log before the recording: then that never holds a pulse that the log does not.
             log(delivery);
             recorder.delivery(delivery);
-            if (!delivery.outcome.counts() && delivery.outcome != Outcome.VIRTUAL) {
+            for (RecorderPart part : parts) {
+                part.recorded(delivery);
+            }
+            if (!delivery.outcome.given()) {
                 Delivery copy = new Delivery();
                 copy.copyFrom(delivery);
                 lastRefusal = copy;
@@ -104,6 +115,7 @@ final class RecorderObserver implements FrameObserver, RingReader.BatchEnd, Ring
     @Override
     public void batchEnded() {
         try {
+            refuseLosses();
             for (LoopThread.Applied input = loop.takeApplied(); input != null; input = loop.takeApplied()) {
                 recorder.input(
                         SessionInput.command(input.frameIndex(), input.command().kind(), "operator"));
@@ -112,9 +124,9 @@ final class RecorderObserver implements FrameObserver, RingReader.BatchEnd, Ring
             for (SessionInput marker = markers.take(); marker != null; marker = markers.take()) {
                 recorder.input(marker);
             }
-            recordRefreshes();
-            if (refreshes.dropped() > 0) {
-                throw new IOException("an estimator's new coefficients could not be recorded in time");
+            recordInputs();
+            for (RecorderPart part : parts) {
+                part.batchEnded();
             }
             recorder.flushIfDue(System.nanoTime());
         } catch (IOException e) {
@@ -134,7 +146,20 @@ final class RecorderObserver implements FrameObserver, RingReader.BatchEnd, Ring
         return tracked;
     }
 
-    private void recordRefreshes() throws IOException {
+    /** A recording that cannot be replayed must not look whole. */
+    private void refuseLosses() throws IOException {
+        if (refreshes.dropped() > 0) {
+            throw new IOException("an estimator's new coefficients could not be recorded in time");
+        }
+        if (told.dropped() > 0) {
+            throw new IOException("what the policy was told could not be recorded in time");
+        }
+    }
+
+    private void recordInputs() throws IOException {
+        for (SessionInput input = told.take(); input != null; input = told.take()) {
+            recorder.input(input);
+        }
         for (RefreshLog.Entry e = refreshes.take(); e != null; e = refreshes.take()) {
             recorder.input(input(e));
             if (e.taken()) {

@@ -1,8 +1,5 @@
 package org.phasor.rig;
 
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
-
 /**
  * Which refreshes took effect, from the loop thread to the recorder's: a small ring without allocation. When nobody takes, new
  * entries are dropped and counted.
@@ -25,48 +22,38 @@ final class RefreshLog {
     private static final int ENTRIES = 256;
     private static final int FIELDS = 7;
 
-    private final long[] ring = new long[ENTRIES * FIELDS];
-
-    /** Written by the loop thread. */
-    private final AtomicLong added = new AtomicLong();
-
-    /** Written by the recorder's thread. */
-    private final AtomicLong removed = new AtomicLong();
-
-    private final AtomicLong dropped = new AtomicLong();
+    private final RowRing ring = new RowRing(ENTRIES, FIELDS);
 
     void add(long frame, int signal, long number, boolean taken, long checksum, double peakHz, double peakDb) {
-        long n = added.get();
-        if (n - removed.get() >= ENTRIES) {
-            dropped.incrementAndGet();
-            return;
+        if (ring.claim()) {
+            ring.set(0, frame);
+            ring.set(1, signal);
+            ring.set(2, number);
+            ring.set(3, taken ? 1 : 0);
+            ring.set(4, checksum);
+            ring.set(5, Double.doubleToRawLongBits(peakHz));
+            ring.set(6, Double.doubleToRawLongBits(peakDb));
+            ring.publish();
         }
-        int at = (int) (n % ENTRIES) * FIELDS;
-        ring[at] = frame;
-        ring[at + 1] = signal;
-        ring[at + 2] = number;
-        ring[at + 3] = taken ? 1 : 0;
-        ring[at + 4] = checksum;
-        ring[at + 5] = Double.doubleToRawLongBits(peakHz);
-        ring[at + 6] = Double.doubleToRawLongBits(peakDb);
-        added.set(n + 1);
     }
 
     /** The oldest entry not taken yet; null when there is none. */
     Entry take() {
-        long n = removed.get();
-        if (n == added.get()) {
-            return null;
-        }
-        int at = (int) (n % ENTRIES) * FIELDS;
-        long[] e = Arrays.copyOfRange(ring, at, at + FIELDS);
-        removed.set(n + 1);
-        return new Entry(
-                e[0], (int) e[1], e[2], e[3] == 1, e[4], Double.longBitsToDouble(e[5]), Double.longBitsToDouble(e[6]));
+        long[] e = ring.take();
+        return e == null
+                ? null
+                : new Entry(
+                        e[0],
+                        (int) e[1],
+                        e[2],
+                        e[3] == 1,
+                        e[4],
+                        Double.longBitsToDouble(e[5]),
+                        Double.longBitsToDouble(e[6]));
     }
 
     /** Entries that nobody took in time. */
     long dropped() {
-        return dropped.get();
+        return ring.dropped();
     }
 }

@@ -13,6 +13,7 @@ import org.phasor.recordings.RecordingSource;
 import org.phasor.recordings.SessionFrames;
 import org.phasor.recordings.SessionRecording;
 import org.phasor.trigger.Decision;
+import org.phasor.trigger.Outcomes;
 import org.phasor.trigger.Reason;
 
 /**
@@ -45,6 +46,9 @@ public final class Replay {
      * @param replayedPlans the same, now
      * @param samePlans of these the ones alike in frame, id and time
      * @param speed times real time
+     * @param outcomes TOLD: the policy was told what the recorded one was; ASSUMED: the rig is another one, or the session is too old
+     *     to say, and every decision was taken as given
+     * @param nowUnsure of those that differ the ones whose sample time is not believed now, and was then: an older session had no such rule
      */
     public record Result(
             long decisions,
@@ -53,7 +57,9 @@ public final class Replay {
             long recordedPlans,
             long replayedPlans,
             long samePlans,
-            double speed) {
+            double speed,
+            Outcomes outcomes,
+            long nowUnsure) {
 
         public boolean identical() {
             return differing == 0 && recordedPlans == samePlans && replayedPlans == samePlans;
@@ -64,10 +70,12 @@ public final class Replay {
 
     private final SessionRecording session;
     private final RigBinding rig;
+    private final Outcomes outcomes;
 
-    private Replay(SessionRecording session, RigBinding rig) {
+    private Replay(SessionRecording session, RigBinding rig, Outcomes outcomes) {
         this.session = session;
         this.rig = rig;
+        this.outcomes = outcomes;
     }
 
     /**
@@ -78,7 +86,8 @@ public final class Replay {
     public static Result run(SessionRecording session, RigFile file)
             throws RigFileException, IOException, InterruptedException {
         RigBinding rig = RigBinding.bind(file, session.eeg().info());
-        return new Replay(session, rig).run();
+        boolean told = RecordedRig.decidesAsRecorded(session, file) && RecordedPolicyInputs.in(session.inputs());
+        return new Replay(session, rig, told ? Outcomes.TOLD : Outcomes.ASSUMED).run();
     }
 
     private Result run() throws IOException, InterruptedException {
@@ -98,7 +107,9 @@ public final class Replay {
                     session.plans().size(),
                     comparison.replayedPlans,
                     comparison.samePlans,
-                    signalSeconds / seconds);
+                    signalSeconds / seconds,
+                    outcomes,
+                    comparison.nowUnsure);
         }
     }
 
@@ -106,7 +117,9 @@ public final class Replay {
     private final class Comparison implements SampleSink {
 
         private final SessionFrames recorded;
-        private final FrameStep step = rig.newStep(new RecordedRefreshes(session.inputs(), rig.signalNames()));
+        private final FrameStep step =
+                rig.newStep(new RecordedRefreshes(session.inputs(), rig.signalNames()), outcomes);
+        private final RecordedPolicyInputs told = new RecordedPolicyInputs(session.inputs());
         private final Frame frame = rig.newFrame();
         private final List<Difference> first = new ArrayList<>();
         private final CountDownLatch ended = new CountDownLatch(1);
@@ -116,6 +129,7 @@ public final class Replay {
         private long differing;
         private long replayedPlans;
         private long samePlans;
+        private long nowUnsure;
         private Throwable failure;
 
         Comparison(SessionFrames recorded) {
@@ -134,6 +148,9 @@ public final class Replay {
             }
             try {
                 if (recorded.next()) {
+                    if (outcomes == Outcomes.TOLD) {
+                        told.before(frame.sample.index, step);
+                    }
                     step.evaluate(frame);
                     compare();
                     compared++;
@@ -168,6 +185,7 @@ public final class Replay {
             boolean samePlan = then == null ? !acts : acts && same(then.decision(), now);
             samePlans += acts && samePlan ? 1 : 0;
             if (now.reason.code() != recorded.reasonCode()) {
+                nowUnsure += now.reason == Reason.TIME_UNSURE ? 1 : 0;
                 differs("reason", Reason.fromCode(recorded.reasonCode()).name(), now.reason.name());
             } else if (now.condition != recorded.condition()) {
                 differs("condition", Integer.toString(recorded.condition()), Integer.toString(now.condition));
@@ -197,11 +215,21 @@ public final class Replay {
                     && a.reason == b.reason
                     && a.condition == b.condition
                     && a.gates == b.gates
-                    && a.atOnce == b.atOnce;
+                    && a.atOnce == b.atOnce
+                    && sameTrial(a, b);
         }
 
-        private static String words(Decision d) {
-            return d.action + " " + d.id + " at " + d.commandNanos + " ns, condition " + d.condition;
+        /** Sessions recorded before there were trials say nothing of theirs. */
+        private static boolean sameTrial(Decision then, Decision now) {
+            return then.trial == 0
+                    || then.intent == now.intent
+                            && then.trial == now.trial
+                            && then.attempt == now.attempt
+                            && then.stage == now.stage
+                            && then.amplitudeWindow == now.amplitudeWindow
+                            && then.intervalNanos == now.intervalNanos
+                            && Double.compare(then.intensityPercentRmt, now.intensityPercentRmt) == 0
+                            && Double.compare(then.targetPhaseRad, now.targetPhaseRad) == 0;
         }
 
         private void differs(String what, String then, String now) {
@@ -211,5 +239,19 @@ public final class Replay {
                         frame.sample.index, frame.sample.index / rig.info().nominalRateHz(), what, then, now));
             }
         }
+    }
+
+    /** All that two decisions are compared by. */
+    static String words(Decision d) {
+        return d.action + " " + d.id + " at " + d.commandNanos + " ns" + (d.atOnce ? " at once" : "") + ", condition "
+                + d.condition + (d.trial == 0 ? "" : trialWords(d));
+    }
+
+    private static String trialWords(Decision d) {
+        return ", " + d.intent + " of trial " + d.trial + " attempt " + d.attempt + " (stage " + d.stage
+                + ", amplitude window " + d.amplitudeWindow + ", interval " + d.intervalNanos + " ns"
+                + (Double.isNaN(d.intensityPercentRmt) ? "" : ", intensity " + d.intensityPercentRmt + " %")
+                + (Double.isNaN(d.targetPhaseRad) ? "" : ", target " + d.targetPhaseRad + " rad")
+                + ")";
     }
 }

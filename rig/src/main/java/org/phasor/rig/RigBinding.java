@@ -2,7 +2,6 @@ package org.phasor.rig;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.phasor.acquisition.NearestNames;
 import org.phasor.acquisition.SampleClock;
 import org.phasor.dsp.RefreshRunner;
@@ -10,11 +9,13 @@ import org.phasor.dsp.SignalSettings;
 import org.phasor.dsp.estimator.SignalChain;
 import org.phasor.lsl.StreamInfo;
 import org.phasor.stimulator.Limit;
-import org.phasor.trigger.PhaseCondition;
+import org.phasor.trigger.ActivityGate;
+import org.phasor.trigger.AuxGate;
+import org.phasor.trigger.Outcomes;
 import org.phasor.trigger.PhaseTargetPolicy;
-import org.phasor.trigger.PhaseTargetSettings;
 import org.phasor.trigger.ThresholdPolicy;
 import org.phasor.trigger.ThresholdSettings;
+import org.phasor.trigger.TimedPolicy;
 import org.phasor.trigger.TriggerPolicy;
 
 /**
@@ -29,6 +30,7 @@ public final class RigBinding {
     private final StreamInfo info;
     private final int thresholdChannel;
     private final List<String> notes = new ArrayList<>();
+    private final AuxChannels auxChannels;
 
     private RigBinding(RigFile file, StreamInfo info) throws RigFileException {
         this.file = file;
@@ -45,6 +47,8 @@ public final class RigBinding {
             checkGap(faults);
         }
         thresholdChannel = thresholdChannel(faults);
+        auxChannels = AuxChannels.bind(file, info, faults, notes);
+        noteInterval();
         if (!faults.isEmpty()) {
             throw new RigFileException(faults);
         }
@@ -85,6 +89,18 @@ public final class RigBinding {
             } catch (IllegalArgumentException e) {
                 faults.add(new RigFault(place, key, "", e.getMessage()));
             }
+        }
+    }
+
+    /** The interlock's bench limit is 2 s, a policy's interval often less: every pulse in between is refused. */
+    private void noteInterval() {
+        double policyMs = file.settings().trigger().minIntervalMs();
+        double limitMs = file.settings().limits().inUnit(Limit.MIN_ONSET_INTERVAL);
+        boolean crossed = !file.settings().trigger().design().intervalsNanos().isEmpty();
+        if (!file.settings().timed() && !crossed && policyMs < limitMs) {
+            notes.add("trigger.min-interval-ms = " + Bound.show(policyMs) + " is below stimulator.limits."
+                    + Limit.MIN_ONSET_INTERVAL.key() + " = " + Bound.show(limitMs)
+                    + ": pulses that come sooner are decided and refused");
         }
     }
 
@@ -146,26 +162,45 @@ public final class RigBinding {
         return notes;
     }
 
+    /**
+     * The places of an auxiliary's channels in the EEG's own stream, in the order of the rig file.
+     *
+     * @throws IllegalArgumentException for one that is on a further stream
+     */
+    public int[] auxChannels(RigSettings.Aux aux) {
+        return auxChannels.of(aux);
+    }
+
+    /** A gate for each auxiliary with a limit, in the order of the rig file, which has seen no frame yet. */
+    List<ActivityGate> auxGates() {
+        return auxChannels.gates();
+    }
+
     public Frame newFrame() {
         return new Frame(info.channelCount(), file.settings().signals().size());
     }
 
-    /** A step that has seen no frame yet and computes whatever is slow at once. */
+    /** A step that has seen no frame yet, computes whatever is slow at once and takes every decision as given. */
     public FrameStep newStep() {
-        return newStep(Refreshes.INLINE);
+        return newStep(Refreshes.INLINE, Outcomes.ASSUMED);
     }
 
-    /** A step that has seen no frame yet. */
-    FrameStep newStep(Refreshes refreshes) {
+    /**
+     * A step that has seen no frame yet.
+     *
+     * @param outcomes whether it will be told what became of its decisions
+     */
+    FrameStep newStep(Refreshes refreshes, Outcomes outcomes) {
         List<SignalSettings> signals = file.settings().signals();
         SignalChain[] chains = new SignalChain[signals.size()];
         for (int i = 0; i < chains.length; i++) {
             chains[i] = chain(signals.get(i), refreshes.runner(i));
         }
         return new FrameStep(
-                new SampleClock(info.nominalRateHz()),
+                new SampleClock(
+                        info.nominalRateHz(), file.settings().acquisition().maxTimeErrorMs() * NANOS_PER_MS),
                 chains,
-                newPolicy(),
+                newPolicy(outcomes),
                 refreshes,
                 file.settings().stimulator().outputDelayNanos(),
                 longestPatternNanos());
@@ -184,39 +219,25 @@ public final class RigBinding {
                 + file.settings().stimulator().outputDelayNanos() / 1e9;
     }
 
-    private TriggerPolicy newPolicy() {
+    private TriggerPolicy newPolicy(Outcomes outcomes) {
         RigSettings.Trigger trigger = file.settings().trigger();
+        if (file.settings().timed()) {
+            return new TimedPolicy(TimedIntervals.of(file.settings()));
+        }
         if (!trigger.phasePolicy()) {
             return new ThresholdPolicy(
                     new ThresholdSettings(
-                            thresholdChannel, trigger.level(), trigger.rising(), nanos(trigger.minIntervalMs())),
+                            thresholdChannel,
+                            trigger.level(),
+                            trigger.rising(),
+                            Math.round(trigger.minIntervalMs() * NANOS_PER_MS)),
                     info.channelCount());
         }
-        List<String> names = signalNames();
-        List<PhaseCondition> conditions = new ArrayList<>();
-        for (RigSettings.Condition condition : trigger.conditions()) {
-            conditions.add(PhaseCondition.ofDegrees(
-                    condition.name(), names.indexOf(condition.signal()), condition.phaseDeg()));
-        }
         return new PhaseTargetPolicy(
-                new PhaseTargetSettings(
-                        conditions,
-                        nanos(trigger.horizonMs()),
-                        file.settings().stimulator().outputDelayNanos(),
-                        nanos(trigger.minIntervalMs()),
-                        nanos(trigger.jitterMs()),
-                        trigger.amplitude(),
-                        radians(trigger.maxExpectedErrorDeg()),
-                        trigger.seed()),
-                names.size(),
-                info.nominalRateHz());
-    }
-
-    private static OptionalDouble radians(OptionalDouble degrees) {
-        return degrees.isPresent() ? OptionalDouble.of(Math.toRadians(degrees.getAsDouble())) : degrees;
-    }
-
-    private static long nanos(double ms) {
-        return Math.round(ms * NANOS_PER_MS);
+                RigTrials.settings(file.settings()),
+                file.settings().signals().size(),
+                info.nominalRateHz(),
+                outcomes,
+                List.<AuxGate>copyOf(auxGates()));
     }
 }

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.phasor.acquisition.SyntheticSettings;
 import org.phasor.dsp.SignalSettings;
 import org.phasor.rig.RigSettings.Acquisition;
+import org.phasor.rig.RigSettings.Aux;
 import org.phasor.rig.RigSettings.Loop;
 import org.phasor.rig.RigSettings.Recordings;
+import org.phasor.rig.RigSettings.Return;
 import org.phasor.rig.RigSettings.SourceKind;
 import org.phasor.rig.RigSettings.Trigger;
 import org.phasor.stimulator.Limit;
@@ -25,6 +28,8 @@ import org.phasor.stimulator.StimulatorSettings;
 final class RigFileReader {
 
     private static final int MOST_SIGNALS = 8;
+
+    private static final int LAST_CORE = 1023;
 
     /** A stream that is silent for longer disarms a live device (rule S6). */
     private static final int LIVE_LOST_AFTER_MS = 500;
@@ -39,15 +44,20 @@ final class RigFileReader {
     private final Map<String, String> places = new LinkedHashMap<>();
 
     private final RigSignalReader signalReader;
+    private final CalibrationTexts texts;
+    private final Map<String, String> loopDelays = new LinkedHashMap<>();
 
     RigFileReader(List<RigFault> faults, CalibrationTexts calibrations) {
         this.faults = faults;
         signalReader = new RigSignalReader(calibrations);
+        texts = calibrations;
     }
 
-    /** The estimator files that the file names, by path; known after {@link #read}. */
+    /** The files of {@code phasor calibrate} that the file names, by path; known after {@link #read}. */
     Map<String, String> calibrations() {
-        return signalReader.used();
+        Map<String, String> used = new LinkedHashMap<>(signalReader.used());
+        used.putAll(loopDelays);
+        return used;
     }
 
     /** Where each signal is described, by its name; known after {@link #read}. */
@@ -62,8 +72,13 @@ final class RigFileReader {
         }
         RigSection acquisitionSection = root.section("acquisition");
         Acquisition acquisition = acquisition(acquisitionSection);
-        List<SignalSettings> signals = signals(root.section("dsp"));
-        Trigger trigger = RigTriggerReader.read(root.section("trigger"), signals);
+        List<SignalSettings> signals = signals(root.section("dsp"), RigAuxReader.notEeg(acquisition.aux()));
+        RigSection triggerSection = root.section("trigger");
+        boolean timed = RigTimedReader.named(triggerSection);
+        Trigger trigger = timed ? RigTimedReader.read(triggerSection) : RigTriggerReader.read(triggerSection, signals);
+        if (!trigger.phasePolicy() && !timed) {
+            RigAuxReader.refuseLimits(acquisition.aux(), places, faults);
+        }
         RigSection stimulatorSection = root.section("stimulator");
         RigStimulatorReader stimulatorReader = new RigStimulatorReader(stimulatorSection, faults);
         boolean live = stimulatorReader.live();
@@ -71,7 +86,9 @@ final class RigFileReader {
         places.put(RigLimitsReader.PLACE, limitsSection.placeOf(Limit.MAX_GAP.key()));
         RigLimitsReader limitsReader = new RigLimitsReader(limitsSection, live);
         SafetyLimits limits = limitsReader.read(trigger, signals);
-        StimulatorSettings stimulator = stimulatorReader.read(trigger, limitsReader);
+        RigTrialsReader.check(triggerSection, trigger.design(), limits, live);
+        Return returned = RigReturnReader.read(stimulatorSection, acquisition.aux(), timed, texts, loopDelays);
+        StimulatorSettings stimulator = stimulatorReader.read(trigger, limitsReader, returned.loopDelay());
         if (live && acquisition.lostAfterMs() > LIVE_LOST_AFTER_MS) {
             String missing = acquisitionSection.has("lost-after-ms") ? "" : "is missing: ";
             acquisitionSection.fault(
@@ -80,7 +97,7 @@ final class RigFileReader {
         Recordings recordings = recordings(root.section("recordings"), live);
         Loop loop = loop(root.section("rig"));
         root.finish();
-        return new RigSettings(acquisition, signals, trigger, stimulator, limits, recordings, loop);
+        return new RigSettings(acquisition, signals, trigger, stimulator, limits, recordings, loop, returned, timed);
     }
 
     private Recordings recordings(RigSection section, boolean live) {
@@ -106,7 +123,9 @@ final class RigFileReader {
         double resolve = section.number("resolve-timeout-s", 10, Bound.between(0.1, 3600));
         double lost = section.number("lost-after-ms", 1000, Bound.between(50, 60_000));
         int chunk = (int) section.whole("chunk", 1, Bound.between(1, 10_000));
-        SyntheticSettings synthetic = synthetic(section.section("synthetic"));
+        RigSection syntheticSection = section.section("synthetic");
+        Optional<TriggerInputSettings> triggerInput = triggerInput(syntheticSection);
+        SyntheticSettings synthetic = synthetic(syntheticSection);
         Path file = null;
         if (kind == SourceKind.FILE) {
             file = Path.of(section.requiredText("file", "the path of a recording"));
@@ -122,8 +141,42 @@ final class RigFileReader {
                 section.fault("lsl-library-path", "is only for lsl-library = \"native\"");
             }
         }
+        double maxTimeErrorMs = section.number("max-time-error-ms", 1, Bound.between(0.01, 100));
+        OptionalLong maxLostSamples = section.has("max-lost-samples")
+                ? OptionalLong.of(section.whole("max-lost-samples", 0, Bound.atLeast(0)))
+                : OptionalLong.empty();
+        List<Aux> aux = RigAuxReader.read(section, places);
         section.finish();
-        return new Acquisition(kind, stream, resolve, lost, synthetic, file, chunk, nativeLsl, lslLibrary);
+        return new Acquisition(
+                kind,
+                stream,
+                resolve,
+                lost,
+                synthetic,
+                file,
+                chunk,
+                nativeLsl,
+                lslLibrary,
+                aux,
+                maxTimeErrorMs,
+                maxLostSamples,
+                triggerInput);
+    }
+
+    private static Optional<TriggerInputSettings> triggerInput(RigSection section) {
+        int port = (int) section.whole("trigger-port", 16700, Bound.between(1, 65_535));
+        double delayMs = section.number("trigger-delay-ms", 0, Bound.between(0, 1000));
+        double jitterMs = section.number("trigger-jitter-ms", 0, Bound.between(0, 1000));
+        if (section.has("trigger-port")) {
+            long seed = section.whole("seed", SyntheticSettings.DEFAULTS.seed(), Bound.atLeast(0));
+            return Optional.of(new TriggerInputSettings(port, delayMs, jitterMs, seed));
+        }
+        for (String key : List.of("trigger-delay-ms", "trigger-jitter-ms")) {
+            if (section.has(key)) {
+                section.fault(key, "needs trigger-port: without it there is no trigger channel");
+            }
+        }
+        return Optional.empty();
     }
 
     private SyntheticSettings synthetic(RigSection section) {
@@ -135,10 +188,11 @@ final class RigFileReader {
         double driftHz = section.number("drift-hz", defaults.frequencyDeviationHz(), Bound.between(0, 10));
         double snrDb = section.number("snr-db", defaults.snrDb(), Bound.between(-60, 200));
         double seconds = section.number("duration-s", defaults.durationSeconds(), Bound.above(0));
+        boolean emg = section.flag("emg", false);
         section.finish();
         try {
-            return defaults.withRateHz(rateHz)
-                    .withChannels(channels)
+            SyntheticSettings heads = defaults.withRateHz(rateHz).withChannels(channels);
+            return (emg ? heads.withMuscle() : heads)
                     .withSeed(seed)
                     .withFrequency(frequencyHz, driftHz)
                     .withNoise(snrDb, defaults.noiseExponent())
@@ -149,11 +203,11 @@ final class RigFileReader {
         }
     }
 
-    private List<SignalSettings> signals(RigSection dsp) {
+    private List<SignalSettings> signals(RigSection dsp, List<String> notEeg) {
         List<SignalSettings> signals = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         for (RigSection section : dsp.sections("signal")) {
-            SignalSettings signal = signalReader.read(section);
+            SignalSettings signal = signalReader.read(section, notEeg);
             if (!names.add(signal.name())) {
                 section.fault("name", "is used twice");
             }
@@ -174,8 +228,30 @@ final class RigFileReader {
             section.fault("ring-frames", "must be a power of two");
         }
         double settle = section.number("settle-s", 2, Bound.between(0.1, 600));
+        String loopCore = loopCore(section);
+        String lockMemory = section.choice("lock-memory", "auto", List.of("auto", "yes", "no"));
+        String priority = section.choice("priority", "auto", List.of("auto", "normal", "realtime"));
+        if (priority.equals("realtime") && (waiting.equals("spin") || waiting.equals("yield"))) {
+            section.fault(
+                    "priority",
+                    "needs rig.waiting = \"block\" or \"auto\": a real-time loop that never sleeps starves the machine");
+        }
+        boolean pauses = section.choice("pauses", "yes", List.of("yes", "no")).equals("yes");
         section.finish();
-        return new Loop(waiting, ring, settle);
+        return new Loop(waiting, ring, settle, loopCore, lockMemory, priority, pauses);
+    }
+
+    private static String loopCore(RigSection section) {
+        String expected = "must be \"auto\", \"none\" or a core's number, 0 to " + LAST_CORE;
+        Object value = section.value("loop-core");
+        if (value == null || "auto".equals(value) || "none".equals(value)) {
+            return value == null ? "auto" : value.toString();
+        }
+        if (value instanceof Long core && core >= 0 && core <= LAST_CORE) {
+            return core.toString();
+        }
+        section.fault("loop-core", expected);
+        return "auto";
     }
 
     private static Path path(RigSection section, String key, String fallback) {

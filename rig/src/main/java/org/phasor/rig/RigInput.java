@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.phasor.acquisition.AnnouncedLength;
 import org.phasor.acquisition.LslSource;
 import org.phasor.acquisition.RigClock;
@@ -14,6 +13,7 @@ import org.phasor.acquisition.SyntheticSource;
 import org.phasor.lsl.Lsl;
 import org.phasor.lsl.StreamInfo;
 import org.phasor.recordings.RecordingSource;
+import org.phasor.stimulator.PulsePattern;
 
 /**
  * Where a run's samples come from, as its rig file says. A synthetic signal or a recording is played as an LSL stream
@@ -22,9 +22,6 @@ import org.phasor.recordings.RecordingSource;
 public final class RigInput implements AutoCloseable {
 
     private static final Duration OWN_STREAM_TIMEOUT = Duration.ofSeconds(5);
-
-    /** How long a second stream that matches is waited for: two amplifiers must not be mixed up. */
-    private static final Duration AMBIGUITY_WAIT = Duration.ofSeconds(1);
 
     private final SampleSource source;
     private final Player player;
@@ -59,19 +56,42 @@ public final class RigInput implements AutoCloseable {
                 long samples = Double.isInfinite(synthetic.durationSeconds())
                         ? AnnouncedLength.NONE
                         : synthetic.totalSamples();
-                yield playing(lsl, signal, samples, acquisition.chunk());
+                yield playing(lsl, signal, samples, acquisition.chunk(), trigger(file.settings(), words));
             }
             case FILE -> {
                 RecordingSource samples = RecordingSource.open(acquisition.file());
                 words.accept("playing " + acquisition.file().getFileName() + " as an LSL stream");
-                yield playing(lsl, samples, samples.sampleCount(), acquisition.chunk());
+                yield playing(lsl, samples, samples.sampleCount(), acquisition.chunk(), null);
             }
         };
     }
 
-    private static RigInput playing(Lsl lsl, SampleSource signal, long samples, int chunk)
+    /** The amplifier's trigger input, when it has one; null otherwise. */
+    private static TriggerInput trigger(RigSettings settings, Consumer<String> words) throws IOException {
+        if (settings.acquisition().triggerInput().isEmpty()) {
+            return null;
+        }
+        TriggerInputSettings trigger = settings.acquisition().triggerInput().get();
+        PulsePattern pattern = settings.stimulator().pattern();
+        words.accept("its channel " + TriggerInput.LABEL + " shows what comes in as UDP datagrams on 127.0.0.1:"
+                + trigger.port());
+        return TriggerInput.open(
+                pattern.timedByDevice() ? trigger.withPattern(pattern.pulses(), pattern.gapNanos()) : trigger);
+    }
+
+    /**
+     * A signal that no rig file describes, played as an LSL stream on this machine.
+     *
+     * @param signal without an end, given as fast as it is taken
+     * @param chunk samples sent at once
+     */
+    public static RigInput of(Lsl lsl, SampleSource signal, int chunk) throws IOException, InterruptedException {
+        return playing(lsl, signal, AnnouncedLength.NONE, chunk, null);
+    }
+
+    private static RigInput playing(Lsl lsl, SampleSource signal, long samples, int chunk, TriggerInput trigger)
             throws IOException, InterruptedException {
-        Player player = Player.open(lsl, signal.info(), samples, PlayerSettings.plain(chunk));
+        Player player = Player.open(lsl, signal.info(), samples, PlayerSettings.plain(chunk), trigger);
         try {
             List<StreamInfo> found =
                     lsl.resolver().resolve("uid='" + player.info().uid() + "'", 1, OWN_STREAM_TIMEOUT);
@@ -89,49 +109,14 @@ public final class RigInput implements AutoCloseable {
     private static StreamInfo find(Lsl lsl, RigFile file, Consumer<String> words)
             throws IOException, InterruptedException, RigFileException {
         RigSettings.Acquisition acquisition = file.settings().acquisition();
-        String predicate = acquisition.stream();
-        words.accept("looking for an LSL stream with " + predicate + " (up to "
-                + (long) Math.ceil(acquisition.resolveTimeoutSeconds()) + " s)");
-        List<StreamInfo> found;
-        try {
-            found = lsl.resolver().resolve(predicate, 0, AMBIGUITY_WAIT);
-            if (found.isEmpty()) {
-                Duration left = Duration.ofNanos((long) (acquisition.resolveTimeoutSeconds() * 1e9));
-                found = lsl.resolver().resolve(predicate, 1, left);
-                if (!found.isEmpty()) {
-                    found = lsl.resolver().resolve(predicate, 0, AMBIGUITY_WAIT);
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            throw new RigFileException(List.of(new RigFault(file.name(), "acquisition.stream", "", e.getMessage())));
-        }
-        if (found.isEmpty()) {
-            throw new IOException("no LSL stream with " + predicate + " was found in "
-                    + acquisition.resolveTimeoutSeconds() + " s (acquisition.stream)" + quotesHint(predicate)
-                    + "; there are: " + all(lsl));
-        }
-        if (found.size() > 1) {
-            throw new IOException(found.size() + " LSL streams match " + predicate
-                    + " (acquisition.stream), it must be one: " + names(found));
-        }
-        return found.get(0);
+        double timeout = acquisition.resolveTimeoutSeconds();
+        return StreamSearch.one(lsl, acquisition.stream(), timeout, "acquisition.stream", file.name(), words);
     }
 
     /** For a predicate that nothing matched: {@code name=X} compares with an element X that no stream has. */
     public static String quotesHint(String predicate) {
         boolean quoted = predicate.indexOf('\'') >= 0 || predicate.indexOf('"') >= 0;
         return predicate.isBlank() || quoted ? "" : "; a text needs quotes, as in name='MyAmp'";
-    }
-
-    private static String all(Lsl lsl) throws IOException, InterruptedException {
-        List<StreamInfo> found = lsl.resolver().resolve("", 0, AMBIGUITY_WAIT);
-        return found.isEmpty() ? "none at all" : names(found);
-    }
-
-    private static String names(List<StreamInfo> streams) {
-        return streams.stream()
-                .map(s -> s + " on " + (s.hostname().isEmpty() ? "unknown host" : s.hostname()))
-                .collect(Collectors.joining("; "));
     }
 
     public SampleSource source() {

@@ -162,7 +162,14 @@ final class RigSection {
 
     /** A text out of a list; {@code fallback} when the key is not there. */
     String choice(String key, String fallback, List<String> choices) {
-        String value = text(key, fallback);
+        RigNode.Entry entry = take(key);
+        if (entry == null) {
+            return fallback;
+        }
+        if (!(entry.value() instanceof String value)) {
+            fault(key, "must be " + orList(choices));
+            return fallback;
+        }
         if (!choices.contains(value)) {
             fault(key, "must be " + orList(choices) + nearest(value, choices));
             return fallback;
@@ -208,7 +215,7 @@ final class RigSection {
             }
         }
         if (numbers.size() != list.size()) {
-            fault(key, "must be a list of numbers, each: " + bound.text());
+            fault(key, "must be a list of numbers, each " + bound.text().replaceFirst("^must be ", ""));
         }
         return numbers;
     }

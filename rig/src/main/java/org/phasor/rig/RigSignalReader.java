@@ -32,7 +32,8 @@ final class RigSignalReader {
         return used;
     }
 
-    SignalSettings read(RigSection section) {
+    /** @param notEeg labels that belong to no average */
+    SignalSettings read(RigSection section, List<String> notEeg) {
         String name = section.requiredText("name", "a name for the signal");
         Map<String, Double> spatial = spatial(section);
         double[] band = section.band("band-hz", Bound.above(0));
@@ -50,7 +51,7 @@ final class RigSignalReader {
         if (freezeAfter.isPresent() && !PhaseEstimators.learns(estimator)) {
             section.fault("freeze-after-s", "is only for an estimator that learns while it runs: " + learners());
         }
-        ConditioningSettings conditioning = conditioning(section);
+        ConditioningSettings conditioning = conditioning(section, notEeg);
         section.finish();
         return new SignalSettings(
                 name, spatial, band[0], band[1], peak, estimator, window, conditioning, calibration, freezeAfter);
@@ -101,7 +102,7 @@ final class RigSignalReader {
         }
     }
 
-    private static ConditioningSettings conditioning(RigSection section) {
+    private static ConditioningSettings conditioning(RigSection section, List<String> notEeg) {
         ConditioningSettings defaults = ConditioningSettings.DEFAULTS;
         List<String> reference = section.texts("reference");
         String neighbour = section.text("neighbour", "");
@@ -121,7 +122,8 @@ final class RigSignalReader {
                 decimate,
                 before,
                 after,
-                artefacts);
+                artefacts,
+                notEeg);
     }
 
     private static ArtefactLimits artefacts(RigSection section) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.phasor.recordings.LoopDelay;
 import org.phasor.rig.RigSettings.Condition;
 import org.phasor.rig.RigSettings.Trigger;
 import org.phasor.stimulator.LiveDeclaration;
@@ -39,10 +40,12 @@ final class RigStimulatorReader {
         return StimulatorSettings.isLive(fire);
     }
 
-    StimulatorSettings read(Trigger trigger, RigLimitsReader limits) {
+    /** @param loopDelay whose mean is the output delay, when there is one */
+    StimulatorSettings read(Trigger trigger, RigLimitsReader limits, Optional<LoopDelay> loopDelay) {
         Optional<String> supervise = Optional.of(section.text("supervise", "")).filter(t -> !t.isEmpty());
         List<String> markers = section.texts("markers");
-        double outputDelay = section.number("output-delay-ms", 0, Bound.between(0, 1000));
+        double given = section.number("output-delay-ms", 0, Bound.between(0, 1000));
+        double outputDelay = loopDelay.map(d -> d.delays().meanMs()).orElse(given);
         String host = section.text("udp-host", StimulatorSettings.DEFAULT_UDP_HOST);
         int port = (int) section.whole("udp-port", 16700, Bound.between(1, 65535));
         List<String> conditions = trigger.phasePolicy()

@@ -49,8 +49,16 @@ final class RingReader implements Runnable {
         void unrecorded(Delivery delivery);
     }
 
-    void start() {
-        thread = new Thread(this, name);
+    /**
+     * @param onStart called on the reader's thread before anything else
+     */
+    void start(Runnable onStart) {
+        thread = new Thread(
+                () -> {
+                    onStart.run();
+                    run();
+                },
+                name);
         thread.setDaemon(true);
         thread.start();
     }
@@ -120,6 +128,11 @@ final class RingReader implements Runnable {
     /** The loop has ended: read what is there, then end. */
     void endAfterLoop() {
         loopEnded = true;
+    }
+
+    /** The last frame it has taken, as the ring counts. */
+    long position() {
+        return frames.getSequence().get();
     }
 
     String name() {

@@ -1,9 +1,7 @@
 package org.phasor.rig;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.phasor.acquisition.RigClock;
@@ -11,12 +9,14 @@ import org.phasor.acquisition.SampleSource;
 import org.phasor.acquisition.SourceEnd;
 import org.phasor.lsl.Lsl;
 import org.phasor.recordings.Recorder;
-import org.phasor.recordings.SessionFiles;
+import org.phasor.rig.machine.PauseWatch;
+import org.phasor.rig.machine.QuietMachine;
 import org.phasor.stimulator.Delivery;
 import org.phasor.stimulator.Interlock;
 import org.phasor.stimulator.InterlockState;
 import org.phasor.stimulator.Stop;
 import org.phasor.stimulator.StopReason;
+import org.phasor.trigger.Outcomes;
 
 /**
  * One run: source, loop, interlock and recorder, from opening to an orderly end. Driven by one supervising thread,
@@ -27,38 +27,51 @@ public final class Session implements AutoCloseable {
     /** How the line of the recording's log begins that holds the latencies as JSON. */
     public static final String LATENCY_LINE = "latency ";
 
+    /** How the line begins that holds a {@link SessionTiming} as JSON. */
+    public static final String TIMING_LINE = "timing ";
+
     private static final long NANOS_PER_MS = 1_000_000;
 
     private final RigBinding rig;
     private final SampleSource source;
     private final Pipeline pipeline;
     private final LatencyStages latency = new LatencyStages();
+    private final PauseWatch pauses;
+    private final QuietMachine machine;
+    private final boolean warm;
     private final Interlock interlock;
     private final LoopThread loop;
     private final Thread loopThread;
     private final Learner learner;
     private final Path recording;
+    private final TrialCounter trials;
     private final RecorderObserver recorded;
+    private final Optional<ReturnedTriggers> returned;
     private final RingReader recorderReader;
     private final Markers markers = new Markers();
     private final SessionFailures failures;
     private final SessionShutdown shutdown;
     private final SessionDesk desk;
     private final SessionSafety safety;
+    private final AuxStreams aux;
     private final RigClock clock = RigClock.SYSTEM;
     private final ClockJump clockJump = new ClockJump(System::currentTimeMillis, clock::nanoTime);
     private final long openedNanos = clock.nanoTime();
-    private long startedNanos;
     private volatile boolean closed;
-    private boolean ringWasFull;
+    private final StreamWatch streamWatch;
 
     private Session(RigBinding rig, SampleSource source, Lsl lsl, SessionOptions options, SessionDisk disk)
             throws IOException {
         this.rig = rig;
         this.source = source;
+        aux = options.aux();
+        pauses = options.pauses();
+        machine = options.machine();
+        warm = options.warm();
+        latency.alsoForget(pauses::forget);
         RigSettings settings = rig.settings();
-        LoopWaiting waiting =
-                new LoopWaiting(LoopWaiting.Mode.of(settings.loop().waiting()));
+        LoopWaiting waiting = new LoopWaiting(
+                LoopWaiting.Mode.of(settings.loop().waiting(), settings.loop().priority()));
         pipeline = new Pipeline(
                 rig.info().channelCount(),
                 settings.signals().size(),
@@ -68,26 +81,51 @@ public final class Session implements AutoCloseable {
                 ? Interlock.virtual(settings.stimulator(), settings.limits(), clock, pipeline.deliverySink(), lsl)
                 : Interlock.open(settings.stimulator(), settings.limits(), clock, pipeline.deliverySink(), lsl);
         RefreshLog refreshes = new RefreshLog();
+        PolicyInputLog told = new PolicyInputLog();
         learner = new Learner(settings.signals().size(), refreshes);
+        FrameStep step = rig.newStep(learner, Outcomes.TOLD);
+        StreamTime streamTime =
+                new StreamTime(step.clock(), settings.acquisition().maxLostSamples());
         loop = new LoopThread(
-                pipeline.frames(), pipeline.loopFrames(), rig.newStep(learner), interlock, clock, waiting, latency);
+                pipeline.frames(),
+                pipeline.loopFrames(),
+                step,
+                new PolicyInputs(step, interlock, told),
+                new TrialsEnd(rig.info().nominalRateHz()),
+                interlock,
+                clock,
+                waiting,
+                latency,
+                streamTime);
+        loop.onStart(machine.as(QuietMachine.Role.LOOP));
         pipeline.connect(loop);
-        Path folder = options.folder() != null
-                ? options.folder()
-                : settings.recordings().folder();
-        Recorder recorder;
+        pipeline.onFirstClaim(machine.as(QuietMachine.Role.SOURCE));
+        long lostAfterNanos = (long) (settings.acquisition().lostAfterMs() * NANOS_PER_MS);
+        streamWatch = new StreamWatch(pipeline, loop, streamTime, clock, lostAfterNanos);
+        SessionRecords records;
         try {
-            recording = SessionFiles.newFile(folder, Instant.now());
-            recorder = disk.recorder(recording, SessionHeaders.of(rig, options));
-            safety = safety(disk, recorder);
+            records = SessionRecords.open(rig, options, disk, interlock, latency);
         } catch (IOException | RuntimeException e) {
             interlock.close();
             throw e;
         }
+        recording = records.recording();
+        safety = records.safety();
         desk = new SessionDesk(
                 rig, interlock, loop, new ArmingCheck(rig, options.virtual(), latency), safety, markers, clock);
-        recorded =
-                new RecorderObserver(recorder, safety.trail(), loop, interlock, refreshes, markers, rig.signalNames());
+        returned = ReturnedTriggers.of(rig, aux, interlock);
+        returned.ifPresent(aux::listen);
+        trials = TrialCounter.of(rig);
+        recorded = new RecorderObserver(
+                records.recorder(),
+                safety.trail(),
+                loop,
+                interlock,
+                refreshes,
+                told,
+                markers,
+                rig.signalNames(),
+                records.parts(trials, streamTime, returned, loop, aux));
         recorderReader = pipeline.addReader("phasor-recorder", recorded);
         for (FrameObserver observer : options.observers()) {
             pipeline.addReader("phasor-observer", observer);
@@ -103,18 +141,17 @@ public final class Session implements AutoCloseable {
         loopThread.setPriority(Thread.MAX_PRIORITY);
         loopThread.setDaemon(true);
         shutdown = new SessionShutdown(
-                source, pipeline, loop, loopThread, recorderReader, interlock, safety, recorder, recording);
-    }
-
-    /** Without ledger or audit log there is no session, and no recording of it is left. */
-    private SessionSafety safety(SessionDisk disk, Recorder recorder) throws IOException {
-        try {
-            return SessionSafety.open(rig, interlock, recording, disk);
-        } catch (IOException | RuntimeException e) {
-            recorder.close();
-            Files.deleteIfExists(recording);
-            throw e;
-        }
+                source,
+                pipeline,
+                loop,
+                loopThread,
+                recorderReader,
+                interlock,
+                safety,
+                records.recorder(),
+                recording,
+                aux,
+                records.latencyLog());
     }
 
     /**
@@ -138,7 +175,10 @@ public final class Session implements AutoCloseable {
      * @throws IOException when a live device's watchdog does not come up
      */
     public void start() throws IOException {
-        WarmUp.run(rig);
+        if (warm) {
+            WarmUp.run(rig);
+            machine.tidyMemory();
+        }
         safety.start();
         try {
             interlock.check();
@@ -148,10 +188,12 @@ public final class Session implements AutoCloseable {
             }
             throw e;
         }
-        startedNanos = clock.nanoTime();
-        pipeline.readers().forEach(RingReader::start);
-        learner.start();
+        streamWatch.started();
+        Runnable behind = machine.as(QuietMachine.Role.BEHIND);
+        pipeline.readers().forEach(reader -> reader.start(behind));
+        learner.start(behind);
         loopThread.start();
+        aux.start(interlock);
         source.start(pipeline);
     }
 
@@ -162,6 +204,7 @@ public final class Session implements AutoCloseable {
      */
     public Optional<SessionEnd> watch() {
         interlock.lookedAfter();
+        latency.keepUp();
         clockJump
                 .look()
                 .filter(words -> safety.secondsToConfirm().isPresent())
@@ -178,7 +221,10 @@ public final class Session implements AutoCloseable {
             return Optional.of(SessionEnd.RECORDER_FAILED);
         }
         if (desk.stopAsked()) {
-            return Optional.of(asItTurnedOut(SessionEnd.OPERATOR));
+            return Optional.of(failures.asItTurnedOut(SessionEnd.OPERATOR));
+        }
+        if (loop.trialsOver()) {
+            return Optional.of(failures.asItTurnedOut(SessionEnd.TRIALS_DONE));
         }
         // It may have been the window's: what is drawn now is old, and who does not see cannot stop.
         observerFailure()
@@ -187,6 +233,8 @@ public final class Session implements AutoCloseable {
         if (interlock.stalled()) {
             interlock.trip(StopReason.LOOP_STALLED, "the loop does not turn");
         }
+        long lostAfter = (long) (rig.settings().acquisition().lostAfterMs() * NANOS_PER_MS);
+        aux.watch(interlock, clock.nanoTime(), lostAfter);
         if (pipeline.sourceEnd() != null && loop.finished()) {
             return Optional.of(
                     pipeline.sourceEnd() == SourceEnd.FINISHED ? SessionEnd.INPUT_FINISHED : SessionEnd.STREAM_LOST);
@@ -195,16 +243,9 @@ public final class Session implements AutoCloseable {
         if (stop.isPresent()) {
             return Optional.of(SessionEnd.after(stop.get().reason()));
         }
-        long lostAfter = (long) (rig.settings().acquisition().lostAfterMs() * NANOS_PER_MS);
-        long newest = loop.frameCount() == 0 ? startedNanos : loop.newestArrivalNanos();
-        long silence = clock.nanoTime() - newest;
-        // The first sample may take a connection's time to come.
-        if (silence > lostAfter && (loop.frameCount() > 0 || silence > 5 * lostAfter) && pipeline.sourceEnd() == null) {
-            ringWasFull = pipeline.isFull();
-            interlock.trip(StopReason.STREAM_STALLED, "no sample for " + silence / NANOS_PER_MS + " ms");
-            return Optional.of(SessionEnd.STREAM_STALLED);
-        }
-        return Optional.empty();
+        Optional<String> stall = streamWatch.stall();
+        stall.ifPresent(words -> interlock.trip(StopReason.STREAM_STALLED, words));
+        return stall.map(words -> SessionEnd.STREAM_STALLED);
     }
 
     /**
@@ -217,27 +258,14 @@ public final class Session implements AutoCloseable {
             interlock.trip(why.stopReason(), why.words());
         }
         shutDown(why);
-        return summary(asItTurnedOut(why));
-    }
-
-    /** A device, the last frames, and what is learned from them, can fail, too: then the end was no orderly one. */
-    private SessionEnd asItTurnedOut(SessionEnd why) {
-        if (why.orderly() && (loop.failure() != null || learner.failure() != null)) {
-            return SessionEnd.LOOP_FAILED;
-        }
-        if (why.orderly() && recorderReader.failure() != null) {
-            return SessionEnd.RECORDER_FAILED;
-        }
-        Optional<Stop> fault =
-                interlock.stop().filter(stop -> why.orderly() && !stop.reason().orderly());
-        return fault.map(stop -> SessionEnd.after(stop.reason())).orElse(why);
+        return summary(failures.asItTurnedOut(why));
     }
 
     private void shutDown(SessionEnd why) throws IOException {
         if (!closed) {
             closed = true;
             try {
-                shutdown.run(() -> asItTurnedOut(why), latency::totals);
+                shutdown.run(() -> failures.asItTurnedOut(why), latency::totals, this::timing);
             } finally {
                 learner.stop();
             }
@@ -256,13 +284,19 @@ public final class Session implements AutoCloseable {
     public SessionSummary summary(SessionEnd why) {
         return new SessionSummary(
                 why,
-                failures.words(why, ringWasFull),
+                failures.words(why, streamWatch.stalledByUs()),
                 loop.frameCount(),
                 loop.frameCount() / rig.info().nominalRateHz(),
                 SessionStatus.outcomes(interlock),
                 latency.totals(),
+                timing(),
                 recording,
-                safety.summary());
+                safety.summary(),
+                stream(),
+                aux.summary(),
+                returned.map(ReturnedTriggers::now),
+                trials(),
+                loop.allocatedBytes());
     }
 
     /** What people, and programs on their behalf, may do. */
@@ -282,7 +316,31 @@ public final class Session implements AutoCloseable {
 
     /** How things stand now. Any thread. */
     public SessionStatus status() {
-        return SessionStatus.of(interlock, loop, desk.held(), recording, clock.nanoTime(), openedNanos);
+        return SessionStatus.of(
+                interlock,
+                loop,
+                desk.held(),
+                recording,
+                clock.nanoTime(),
+                openedNanos,
+                stream(),
+                returned.map(ReturnedTriggers::now),
+                trials());
+    }
+
+    /** How the samples come. Any thread. */
+    public StreamHealth stream() {
+        return streamWatch.health();
+    }
+
+    /** How the trials stand; empty when the rig fires at a level and has none. Any thread. */
+    public Optional<TrialStatus> trials() {
+        return rig.settings().trigger().phasePolicy() ? Optional.of(trials.status()) : Optional.empty();
+    }
+
+    /** How fast it is, and what stood in the way. Any thread but the loop's. */
+    public SessionTiming timing() {
+        return SessionTiming.of(rig.settings(), rhythms(), latency, pauses);
     }
 
     /** The last pulse that was refused; not to be written to. Any thread. */

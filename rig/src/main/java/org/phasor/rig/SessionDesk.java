@@ -70,7 +70,11 @@ public final class SessionDesk {
             return Optional.of("the stream must be watched for rig.settle-s = "
                     + rig.settings().loop().settleSeconds() + " s first");
         }
-        return held ? Optional.of("the session is on hold") : safety.staleThreshold();
+        if (held) {
+            return Optional.of("the session is on hold");
+        }
+        Optional<String> stale = safety.staleThreshold();
+        return stale.isPresent() ? stale : arming.loopDelayRefusal();
     }
 
     /**

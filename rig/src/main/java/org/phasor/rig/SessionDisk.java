@@ -13,6 +13,18 @@ interface SessionDisk {
 
     Recorder recorder(Path file, SessionHeader header) throws IOException;
 
+    /** The same with a place in the file for each further stream. */
+    default Recorder recorder(Path file, SessionHeader header, AuxStreams aux) throws IOException {
+        Recorder recorder = recorder(file, header);
+        try {
+            aux.record(recorder);
+            return recorder;
+        } catch (IOException | RuntimeException e) {
+            recorder.close();
+            throw e;
+        }
+    }
+
     default AuditLog auditLog(Path file, AuditHeader header) throws IOException {
         return AuditLog.open(file, header, RigClock.SYSTEM);
     }

@@ -6,6 +6,7 @@ import org.phasor.stimulator.StopReason;
 public enum SessionEnd {
     DURATION_OVER("the time asked for is over", true, StopReason.OPERATOR),
     INPUT_FINISHED("the input is over", true, StopReason.END_OF_INPUT),
+    TRIALS_DONE("all trials were given", true, StopReason.END_OF_INPUT),
     OPERATOR("stopped by the operator", true, StopReason.OPERATOR),
     STREAM_LOST("the stream was lost", false, StopReason.STREAM_LOST),
     STREAM_STALLED("the stream stalled", false, StopReason.STREAM_STALLED),

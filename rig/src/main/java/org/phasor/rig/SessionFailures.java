@@ -40,6 +40,19 @@ final class SessionFailures {
         return loop.failure() != null ? loop.failure() : learner.failure();
     }
 
+    /** A device, the last frames, and what is learned from them, can fail, too: then the end was no orderly one. */
+    SessionEnd asItTurnedOut(SessionEnd why) {
+        if (why.orderly() && ofLoop() != null) {
+            return SessionEnd.LOOP_FAILED;
+        }
+        if (why.orderly() && recorderReader.failure() != null) {
+            return SessionEnd.RECORDER_FAILED;
+        }
+        Optional<Stop> fault =
+                interlock.stop().filter(stop -> why.orderly() && !stop.reason().orderly());
+        return fault.map(stop -> SessionEnd.after(stop.reason())).orElse(why);
+    }
+
     /** One line; empty when there is nothing to say, or the session has not ended (null). */
     String words(SessionEnd why, boolean ringWasFull) {
         if (why == null) {
@@ -51,7 +64,7 @@ final class SessionFailures {
             case INPUT_FINISHED, STREAM_LOST -> pipeline.sourceEndDetail();
             case STREAM_STALLED ->
                 ringWasFull
-                        ? "samples came and were not taken: the recording or an observer does not keep up"
+                        ? "samples came and were not taken: the recording, an observer or the loop does not keep up"
                                 + " (rig.ring-frames)"
                         : "no sample came for " + (long) lostAfterMs + " ms (acquisition.lost-after-ms)";
             case DEVICE_FAILED, INTERLOCK_STOPPED ->

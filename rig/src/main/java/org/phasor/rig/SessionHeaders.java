@@ -27,6 +27,7 @@ final class SessionHeaders {
         facts.put(NAME, rig.file().name());
         facts.put(SETS, String.join("\n", rig.file().sets()));
         rig.file().calibrations().forEach((path, text) -> facts.put(CALIBRATION + path, text));
+        facts.putAll(options.aux().facts());
         facts.put("virtual", Boolean.toString(options.virtual()));
         facts.put(
                 SessionHeader.OUTPUT_DELAY_NANOS,

@@ -33,6 +33,8 @@ final class SessionShutdown {
     private final SessionSafety safety;
     private final Recorder recorder;
     private final Path recording;
+    private final AuxStreams aux;
+    private final LatencyLog latencyLog;
 
     SessionShutdown(
             SampleSource source,
@@ -43,7 +45,10 @@ final class SessionShutdown {
             Interlock interlock,
             SessionSafety safety,
             Recorder recorder,
-            Path recording) {
+            Path recording,
+            AuxStreams aux,
+            LatencyLog latencyLog) {
+        this.latencyLog = latencyLog;
         this.source = source;
         this.pipeline = pipeline;
         this.loop = loop;
@@ -53,25 +58,29 @@ final class SessionShutdown {
         this.safety = safety;
         this.recorder = recorder;
         this.recording = recording;
+        this.aux = aux;
     }
 
     /**
      * @param end why, as it has turned out when the last frame was dealt with
      * @param latency goes into the recording's log
+     * @param timing goes there, too
      */
-    void run(Supplier<SessionEnd> end, Supplier<Map<Stage, Histogram>> latency) throws IOException {
+    void run(Supplier<SessionEnd> end, Supplier<Map<Stage, Histogram>> latency, Supplier<SessionTiming> timing)
+            throws IOException {
         pipeline.stop();
         boolean recorderEnded = false;
         try {
             source.close();
         } finally {
+            closeAux();
             loop.endInput();
             recorderEnded = awaitThreads();
             try {
                 interlock.close();
             } finally {
                 if (recorderEnded) {
-                    closeRecording(end.get(), latency.get());
+                    closeRecording(end.get(), latency.get(), timing.get());
                 } else {
                     safety.end(end.get());
                 }
@@ -79,6 +88,16 @@ final class SessionShutdown {
         }
         if (!recorderEnded) {
             throw new IOException(recording + ": the recorder is stuck: the recording ends where it was last written");
+        }
+    }
+
+    /** One that cannot be closed must keep nothing else open. */
+    private void closeAux() {
+        try {
+            aux.close();
+        } catch (RuntimeException e) {
+            System.getLogger(SessionShutdown.class.getName())
+                    .log(System.Logger.Level.WARNING, "a further stream cannot be closed", e);
         }
     }
 
@@ -112,13 +131,24 @@ final class SessionShutdown {
         return thread == null || !thread.isAlive();
     }
 
-    private void closeRecording(SessionEnd why, Map<Stage, Histogram> latency) throws IOException {
+    private void closeRecording(SessionEnd why, Map<Stage, Histogram> latency, SessionTiming timing)
+            throws IOException {
         // An interrupted thread may not write to a file: the system would close it.
         boolean interrupted = Thread.interrupted();
-        try (recorder) {
+        try (recorder;
+                latencyLog) {
             String head = safety.end(why);
             if (recorderReader.failure() == null) {
+                aux.finish(recorder);
                 log(Session.LATENCY_LINE + LatencyJson.of(latency));
+                if (pipeline.waitedNanos() > 0) {
+                    log("the source waited for " + pipeline.waitedNanos() / 1_000_000
+                            + " ms in all: somebody did not keep up");
+                }
+                log(Session.TIMING_LINE + TimingJson.of(timing));
+                if (latencyLog.failed()) {
+                    log("the latency log beside this file is not whole: it could not be written");
+                }
                 if (observerFailure().isPresent()) {
                     log(observerFailure().get());
                 }

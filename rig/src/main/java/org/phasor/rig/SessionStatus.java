@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.phasor.stimulator.Interlock;
 import org.phasor.stimulator.InterlockState;
 import org.phasor.stimulator.Outcome;
@@ -23,6 +24,10 @@ import org.phasor.stimulator.Stop;
  * @param device that gives the pulse
  * @param live whether it could reach a subject
  * @param uptimeSeconds since the session was opened
+ * @param stream how the samples come
+ * @param returned how the pulses came back so far; empty without a returned trigger
+ * @param trials how they stand; empty when the rig fires at a level and has none
+ * @param loopAllocatedBytes by the loop thread since it was armed; empty when it was not, or this Java does not count
  */
 public record SessionStatus(
         InterlockState state,
@@ -36,10 +41,22 @@ public record SessionStatus(
         Path recording,
         String device,
         boolean live,
-        double uptimeSeconds) {
+        double uptimeSeconds,
+        StreamHealth stream,
+        Optional<Returned> returned,
+        Optional<TrialStatus> trials,
+        OptionalLong loopAllocatedBytes) {
 
     static SessionStatus of(
-            Interlock interlock, LoopThread loop, boolean held, Path recording, long nowNanos, long openedNanos) {
+            Interlock interlock,
+            LoopThread loop,
+            boolean held,
+            Path recording,
+            long nowNanos,
+            long openedNanos,
+            StreamHealth stream,
+            Optional<Returned> returned,
+            Optional<TrialStatus> trials) {
         boolean sampled = loop.frameCount() > 0;
         return new SessionStatus(
                 interlock.state(),
@@ -53,7 +70,11 @@ public record SessionStatus(
                 recording,
                 interlock.deviceName(),
                 interlock.live(),
-                (nowNanos - openedNanos) / 1e9);
+                (nowNanos - openedNanos) / 1e9,
+                stream,
+                returned,
+                trials,
+                loop.allocatedBytes());
     }
 
     static Map<Outcome, Long> outcomes(Interlock interlock) {

@@ -64,7 +64,16 @@ class ExamplesTest {
             CalibrationFile.write(file, calibrated(settings));
             text = text.replace(ESTIMATOR_FILE, file.toString());
         }
-        VirtualRig rig = new VirtualRig(text, settings, false);
+        if (text.contains("EMG1")) {
+            settings = settings.withMuscle();
+        }
+        RigFile file = RigFile.parse(example.getFileName().toString(), text, List.of());
+        TriggerLevel back = file.settings()
+                .acquisition()
+                .triggerInput()
+                .map(TriggerLevel::new)
+                .orElse(null);
+        VirtualRig rig = new VirtualRig(file, settings, false, back);
         rig.feed(25, 1);
         rig.end();
         assertThat(rig.decisions).hasSize(25_000);

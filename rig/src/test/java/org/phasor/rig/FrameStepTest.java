@@ -11,6 +11,7 @@ import org.phasor.acquisition.SyntheticSettings;
 import org.phasor.acquisition.SyntheticSignal;
 import org.phasor.lsl.StreamInfo;
 import org.phasor.trigger.Decision;
+import org.phasor.trigger.Outcomes;
 
 class FrameStepTest {
 
@@ -62,7 +63,7 @@ class FrameStepTest {
         RigBinding rig = RigBinding.bind(file, SyntheticSignal.streamInfo(settings, "test"));
         RefreshLog log = new RefreshLog();
         Learner learner = new Learner(2, log);
-        FrameStep step = rig.newStep(learner);
+        FrameStep step = rig.newStep(learner, Outcomes.TOLD);
         Frame frame = rig.newFrame();
         SyntheticSignal signal = new SyntheticSignal(settings);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -116,7 +116,7 @@ class LiveSessionFaultTest extends LiveSessionFixture {
                 read.peekFirst().estimates[0] = null;
             }
         };
-        options = new SessionOptions(false, folder, List.of(spoiler));
+        options = new SessionOptions(false, folder, List.of(spoiler)).cold();
         try (LiveRun run = open("rig.ring-frames=1024")) {
             run.arm();
             SessionSummary summary = run.ended();

@@ -121,13 +121,22 @@ class LiveSessionTest extends LiveSessionFixture {
             awaitPulses(before + 1);
             summary = run.stop();
         }
-        assertThat(summary.outcomes().get(Outcome.VETOED_HOLD)).isPositive();
         assertThat(Files.readAllLines(summary.safety().audit()))
                 .anyMatch(line -> line.contains("\"kind\":\"adverse-event\"") && line.contains("\"way\":\"window\""));
         try (SessionRecording recording = SessionRecording.open(summary.recording())) {
+            assertThat(recording.inputs().stream()
+                            .filter(input -> input.kind().equals(SessionInput.RUNNING))
+                            .map(SessionInput::holds))
+                    .as("the policy was told, and drew nothing meanwhile")
+                    .startsWith(false, true, false, true);
             assertThat(recording.inputs())
                     .anyMatch(input -> input.kind().equals(SessionInput.MARKER)
                             && input.fields().containsValue("adverse event"));
+            // Trials pause with the session: nothing is decided for the gate to refuse.
+            assertThat(recording.inputs().stream()
+                            .filter(input -> input.kind().equals(SessionInput.RUNNING))
+                            .map(SessionInput::holds))
+                    .containsSubsequence(true, false, true);
         }
     }
 

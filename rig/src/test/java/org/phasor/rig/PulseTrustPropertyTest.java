@@ -112,7 +112,8 @@ class PulseTrustPropertyTest {
                 lastBad = i;
             }
             Decision d = frame.decision;
-            if (pending && !sample.has(Sample.UNANCHORED) && now >= pendingNanos) {
+            // A time that is not sure does not say that the pulse's has come.
+            if (pending && !sample.has(Sample.UNANCHORED | Sample.UNSURE) && now >= pendingNanos) {
                 pending = false;
             }
             if (d.action == Decision.Action.FIRE) {

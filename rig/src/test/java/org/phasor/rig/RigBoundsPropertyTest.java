@@ -37,6 +37,14 @@ class RigBoundsPropertyTest {
             Map.entry("dsp.signal.artefact.flat-ms", List.of("0", "10000", "1e-9")),
             Map.entry("dsp.signal.artefact.amplitude-mad", List.of("0", "1e-300", "1e300")),
             Map.entry("dsp.signal.artefact.line-ratio", List.of("0", "1e-300", "1e300")),
+            Map.entry(
+                    "acquisition.aux",
+                    List.of(
+                            "[]",
+                            "[{name='a', class='emg', channel='C4', limit-uv=1e-300}]",
+                            "[{name='a', class='emg', channel='c4', limit-uv=1e300, window-ms=[-2000, 0]}]",
+                            "[{name='a', class='eog', channels=['C4', 'true-phase'], limit-uv=50, window-ms=[-2000, -1999.9]}]",
+                            "[{name='a', class='other', channels=['nobody']}]")),
             Map.entry("trigger.max-expected-error-deg", List.of("1e-9", "180", "1e300")),
             Map.entry("trigger.horizon-ms", List.of("1", "100", "1000")),
             Map.entry("stimulator.output-delay-ms", List.of("0", "100", "1000")));

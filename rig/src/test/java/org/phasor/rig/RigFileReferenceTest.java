@@ -23,9 +23,13 @@ class RigFileReferenceTest {
         String reader = "";
         for (String name : List.of(
                 "RigFileReader",
+                "RigAuxReader",
                 "RigSignalReader",
                 "RigTriggerReader",
+                "RigConditionReader",
+                "RigTrialsReader",
                 "RigStimulatorReader",
+                "RigReturnReader",
                 "RigLimitsReader",
                 "RigLiveReader")) {
             reader += Files.readString(Path.of("src/main/java/org/phasor/rig/" + name + ".java"));

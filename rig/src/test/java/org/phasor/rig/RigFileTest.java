@@ -231,4 +231,25 @@ class RigFileTest {
         Path binary = Files.write(folder.resolve("binary.toml"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
         assertThatThrownBy(() -> RigFile.read(binary, List.of())).hasMessageContaining("is not UTF-8 text");
     }
+
+    @Test
+    void boundsHowWellTimeMustBeKnownAndHowMuchMayBeLost() throws Exception {
+        RigSettings.Acquisition usual =
+                RigFile.parse("mu.toml", GOOD, List.of()).settings().acquisition();
+        assertThat(usual.maxTimeErrorMs()).isEqualTo(1);
+        assertThat(usual.maxLostSamples()).isEmpty();
+        RigSettings.Acquisition chosen = RigFile.parse(
+                        "mu.toml", GOOD, List.of("acquisition.max-time-error-ms=0.5", "acquisition.max-lost-samples=0"))
+                .settings()
+                .acquisition();
+        assertThat(chosen.maxTimeErrorMs()).isEqualTo(0.5);
+        assertThat(chosen.maxLostSamples()).hasValue(0);
+        assertThat(faultsOf(GOOD, "acquisition.max-time-error-ms=0", "acquisition.max-lost-samples=-1"))
+                .hasSize(2)
+                .anyMatch(f -> f.endsWith("acquisition.max-time-error-ms = 0: must be 0.01 to 100"))
+                .anyMatch(f -> f.endsWith("acquisition.max-lost-samples = -1: must be >= 0, a whole number"));
+        assertThat(faultsOf(GOOD, "acquisition.max-lost-samples=1.5"))
+                .singleElement()
+                .satisfies(f -> assertThat(f).endsWith("must be >= 0, a whole number"));
+    }
 }

@@ -45,7 +45,17 @@ class RingReaderFailureTest {
     @Test
     void saysWhichDeliveriesItFailedOfAndWhichCameAfter() {
         Pipeline pipeline = new Pipeline(1, 1, 64, new LoopWaiting(LoopWaiting.Mode.BLOCK));
-        pipeline.connect(new LoopThread(null, null, null, null, null, null, new LatencyStages()));
+        pipeline.connect(new LoopThread(
+                null,
+                null,
+                null,
+                new PolicyInputs(null, null, new PolicyInputLog()),
+                null,
+                null,
+                null,
+                null,
+                new LatencyStages(),
+                null));
         Failing failing = new Failing();
         RingReader reader = pipeline.addReader("test", failing);
         DeliverySink sink = pipeline.deliverySink();

@@ -74,7 +74,7 @@ class SessionFailureTest extends SessionFixture {
     @Test
     void anUnwritableFolderIsOneLine() throws Exception {
         Path file = Files.writeString(folder.resolve("a-file"), "in the way");
-        SessionOptions inTheWay = new SessionOptions(false, file, List.of());
+        SessionOptions inTheWay = new SessionOptions(false, file, List.of()).cold();
         try (SyntheticSource source = source(1, 1)) {
             assertThatThrownBy(() -> Session.open(bind(source.info()), source, null, inTheWay))
                     .isInstanceOf(IOException.class)
@@ -127,7 +127,7 @@ class SessionFailureTest extends SessionFixture {
                 Thread.currentThread().interrupt();
             }
         };
-        SessionOptions observed = new SessionOptions(false, folder, List.of(hanging));
+        SessionOptions observed = new SessionOptions(false, folder, List.of(hanging)).cold();
         try (SyntheticSource source = source(1, 1);
                 Session session = Session.open(bind(source.info()), source, null, observed)) {
             SessionSummary summary = runToItsEnd(session, false);
@@ -189,7 +189,7 @@ class SessionFailureTest extends SessionFixture {
         };
         try (SyntheticSource source = source(1, 1);
                 Session session = Session.open(
-                        bind(source.info()), source, null, new SessionOptions(false, folder, List.of(broken)))) {
+                        bind(source.info()), source, null, new SessionOptions(false, folder, List.of(broken)).cold())) {
             SessionSummary summary = runToItsEnd(session, false);
             assertThat(summary.end()).isEqualTo(SessionEnd.INPUT_FINISHED);
             assertThat(session.observerFailure())
@@ -214,7 +214,7 @@ class SessionFailureTest extends SessionFixture {
                         RigBinding.bind(small, source.info()),
                         source,
                         null,
-                        new SessionOptions(false, folder, List.of(stuck)))) {
+                        new SessionOptions(false, folder, List.of(stuck)).cold())) {
             SessionSummary summary = runToItsEnd(session, false);
             assertThat(summary.end()).isEqualTo(SessionEnd.STREAM_STALLED);
             assertThat(summary.detail()).contains("does not keep up");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +63,7 @@ abstract class SessionFixture {
 
     @BeforeEach
     void intoTheFolder() {
-        options = new SessionOptions(false, folder, List.of());
+        options = new SessionOptions(false, folder, List.of()).cold();
     }
 
     static RigBinding bind(StreamInfo info) throws RigFileException {
@@ -167,6 +168,44 @@ abstract class SessionFixture {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** A disk that can be made to wait. */
+    static final class SleepingDisk implements WritableByteChannel {
+        private final FileChannel file;
+        private volatile CountDownLatch awake = new CountDownLatch(0);
+
+        SleepingDisk(FileChannel file) {
+            this.file = file;
+        }
+
+        void sleep() {
+            awake = new CountDownLatch(1);
+        }
+
+        void wake() {
+            awake.countDown();
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            try {
+                awake.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return file.write(bytes);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return file.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
         }
     }
 

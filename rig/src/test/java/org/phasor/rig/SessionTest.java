@@ -43,7 +43,7 @@ class SessionTest extends SessionFixture {
 
     @Test
     void aVirtualRunDecidesAndDeliversNothing() throws Exception {
-        SessionOptions virtual = new SessionOptions(true, folder, List.of());
+        SessionOptions virtual = new SessionOptions(true, folder, List.of()).cold();
         try (SyntheticSource source = source(3, 1);
                 Session session = Session.open(bind(source.info()), source, null, virtual)) {
             assertThat(session.desk().arm()).isPresent();

@@ -1,5 +1,7 @@
 package org.phasor.stimulator;
 
+import org.phasor.trigger.Decision;
+
 /**
  * What the interlock did about one pulse of a decision, or about the rest of its pattern. A reused slot, written whole
  * by the loop thread; times on the rig's clock.
@@ -8,6 +10,16 @@ public final class Delivery {
 
     public long decisionId;
     public int condition;
+
+    /** What was to be given. Stands in the plan, not in the delivery of a recording: not known where one was read back. */
+    public Decision.Intent intent = Decision.Intent.PULSE;
+
+    /** Number of its trial; 0 for none, and where it was read back. */
+    public long trial;
+
+    /** As the trial was drawn for; NaN for none, and where it was read back. */
+    public double intensityPercentRmt = Double.NaN;
+
     public Outcome outcome = Outcome.VETOED_NOT_ARMED;
 
     /** When the device was to be commanded. */
@@ -42,6 +54,9 @@ public final class Delivery {
     public void copyFrom(Delivery other) {
         decisionId = other.decisionId;
         condition = other.condition;
+        intent = other.intent;
+        trial = other.trial;
+        intensityPercentRmt = other.intensityPercentRmt;
         outcome = other.outcome;
         plannedNanos = other.plannedNanos;
         decidedOnNanos = other.decidedOnNanos;

@@ -123,6 +123,10 @@ final class Gate {
 
     private void judge(long gateNanos) {
         Outcome veto = rules.veto(pending, gateNanos, device.ready());
+        if (veto == null && pending.intent != Decision.Intent.PULSE) {
+            withhold(gateNanos);
+            return;
+        }
         if (veto == null) {
             deliver(gateNanos);
             return;
@@ -144,6 +148,11 @@ final class Gate {
         }
     }
 
+    /** Whether nothing is pending, and no device still gives some of a pattern by itself. The loop thread. */
+    boolean idle() {
+        return !pending.present && restOfDevice(clock.nanoTime()) == 0;
+    }
+
     private Outcome vetoOfState() {
         StateMachine.Status now = machine.status();
         if (now.ends() != pending.ends) {
@@ -152,13 +161,29 @@ final class Gate {
         if (now.holds() != pending.holds) {
             return Outcome.VETOED_HOLD; // and it stays so when it was resumed since
         }
+        if (now.state().delivers(virtual)) {
+            return null;
+        }
         return switch (now.state()) {
-            case RUNNING -> null;
             case HOLD -> Outcome.VETOED_HOLD;
-            case SAFE, CHECKED, ARMED -> virtual ? null : Outcome.VETOED_NOT_ARMED;
-            case DONE -> Outcome.VETOED_NOT_ARMED;
             case STOPPED -> Outcome.VETOED_STOPPED;
+            default -> Outcome.VETOED_NOT_ARMED;
         };
+    }
+
+    /**
+     * A sham or virtual trial is over when its pulse would have been commanded. Nothing is booked, the whole pattern is settled,
+     * and no device is called here.
+     */
+    private void withhold(long gateNanos) {
+        Outcome outcome = rules.vetoOfSuspension(clock.nanoTime() - gateNanos, LONGEST_JUDGING_NANOS);
+        if (outcome == null) {
+            outcome = vetoOfState();
+        }
+        if (outcome == null) {
+            outcome = pending.intent == Decision.Intent.SHAM && !virtual ? Outcome.SHAM : Outcome.VIRTUAL;
+        }
+        settle(pending, outcome, gateNanos);
     }
 
     private void deliver(long gateNanos) {
@@ -183,7 +208,7 @@ final class Gate {
             book.returned(returnedNanos, onset);
             deviceTimed.begun(returnedNanos);
         }
-        boolean given = outcome.counts() || outcome == Outcome.VIRTUAL;
+        boolean given = outcome.given();
         publish(slot, pending, given ? count : left(pending), outcome, gateNanos, returnedNanos);
         pending.pulse += count;
         pending.present = given && left(pending) > 0;
@@ -228,6 +253,9 @@ final class Gate {
             Delivery slot, PendingPulse pulse, int pulses, Outcome outcome, long gateNanos, long returnedNanos) {
         slot.decisionId = pulse.id;
         slot.condition = pulse.condition;
+        slot.intent = pulse.intent;
+        slot.trial = pulse.trial;
+        slot.intensityPercentRmt = pulse.intensityPercentRmt;
         slot.outcome = outcome;
         slot.plannedNanos = pulse.plannedNanos;
         slot.decidedOnNanos = pulse.decidedOnNanos;
@@ -238,7 +266,7 @@ final class Gate {
         slot.measured = rules.measured();
         slot.bound = rules.bound();
         // One writer: an increment in two steps loses nothing.
-        int count = outcome.counts() || outcome == Outcome.VIRTUAL ? pulses : 1;
+        int count = outcome.given() ? pulses : 1;
         outcomes.setRelease(outcome.ordinal(), outcomes.getPlain(outcome.ordinal()) + count);
         sink.publish();
     }

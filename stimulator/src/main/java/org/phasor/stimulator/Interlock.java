@@ -15,6 +15,9 @@ import org.phasor.trigger.Decision;
  * once more as the last thing before the call, counts a failed call as given, and never retries or catches up. What
  * became of each pulse leaves as one {@link Delivery}; without room for it there is no pulse.
  *
+ * <p>A decision whose intent is sham or virtual is judged by the same rules at its time and then not given: no device is
+ * called, nothing is booked, and it holds no interval for what follows.
+ *
  * <p>{@link #schedule}, {@link #poll} and {@link #nextDeadlineNanos} belong to the loop thread: they take no lock and
  * allocate nothing, save when the interlock stops. {@link #mark} belongs to the thread that drains the deliveries.
  * Everything else is for any thread.
@@ -93,6 +96,21 @@ public final class Interlock implements AutoCloseable {
         device.open((reason, detail) -> {});
         StimulatorSettings settings = StimulatorSettings.simulated(List.of()).withPattern(pattern);
         return new Interlock(device, List.of(), settings, limits, clock, sink, false);
+    }
+
+    /**
+     * For warm-up: in front of a device that does nothing, and with limits that let thousands of pulses through. SAFE.
+     *
+     * @param kind 0 to 2: which of three such devices; warm-up uses all
+     */
+    public static Interlock rehearsal(int kind, RigClock clock, DeliverySink sink) {
+        StimulatorSettings settings = StimulatorSettings.simulated(List.of());
+        return new Interlock(Rehearsal.nothing(kind), List.of(), settings, Rehearsal.LIMITS, clock, sink, false);
+    }
+
+    /** For warm-up: the code of the device that the settings name, at a far end of our own; takes up to half a second. */
+    public static void rehearseDevice(StimulatorSettings settings, RigClock clock) {
+        Rehearsal.drive(settings, clock);
     }
 
     private static Interlock opened(
@@ -329,6 +347,21 @@ public final class Interlock implements AutoCloseable {
      */
     public long nextDeadlineNanos() {
         return gate.nextDeadlineNanos();
+    }
+
+    /** Whether nothing is pending and no device still gives some of a pattern by itself. The loop thread. */
+    public boolean idle() {
+        return gate.idle();
+    }
+
+    /** Whether the state lets a pulse through: RUNNING; in a virtual run any but HOLD, DONE and STOPPED. Any thread. */
+    public boolean delivering() {
+        return state().delivers(virtual);
+    }
+
+    /** Whether the device could take a command now. Any thread; does not block. */
+    public boolean deviceReady() {
+        return device.ready();
     }
 
     /** Tells the marker devices of a delivery; the thread that drains the deliveries. One that fails stops the rig. */

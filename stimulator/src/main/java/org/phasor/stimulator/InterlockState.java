@@ -20,6 +20,15 @@ public enum InterlockState {
     /** Latched: a person has to reset it with a reason. */
     STOPPED;
 
+    /** Whether a pulse that is due now is let through; a virtual run needs no arming. */
+    boolean delivers(boolean virtual) {
+        return switch (this) {
+            case RUNNING -> true;
+            case SAFE, CHECKED, ARMED -> virtual;
+            case HOLD, DONE, STOPPED -> false;
+        };
+    }
+
     /** Whether a pulse may be fired now, or after no more than the operator's resume. */
     boolean armed() {
         return this == ARMED || this == RUNNING || this == HOLD;

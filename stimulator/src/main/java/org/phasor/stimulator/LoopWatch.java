@@ -53,7 +53,9 @@ final class LoopWatch {
             look(nowNanos);
         }
         turnNanos = nowNanos;
-        turned = true;
+        if (!turned) {
+            turned = true;
+        }
     }
 
     private void look(long nowNanos) {

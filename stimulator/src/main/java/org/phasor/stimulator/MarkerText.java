@@ -5,7 +5,8 @@ package org.phasor.stimulator;
  *
  * <ul>
  *   <li>{@code stim/out}: the device was commanded, whether it reported success or not (see {@code outcome})
- *   <li>{@code stim/sham}: a virtual pulse, no device was touched
+ *   <li>{@code stim/sham}: a sham trial at its time, no device was touched
+ *   <li>{@code stim/virtual}: the same of a virtual one
  *   <li>{@code stim/blocked/OUTCOME}: vetoed or cancelled, with the {@link Outcome}'s name
  * </ul>
  */
@@ -18,6 +19,8 @@ final class MarkerText {
         if (delivery.outcome.counts()) {
             text.append("stim/out");
         } else if (delivery.outcome == Outcome.VIRTUAL) {
+            text.append("stim/virtual");
+        } else if (delivery.outcome == Outcome.SHAM) {
             text.append("stim/sham");
         } else {
             text.append("stim/blocked/").append(delivery.outcome.name());
@@ -27,7 +30,14 @@ final class MarkerText {
         quote(text, conditionName);
         text.append(",\"conditionIndex\":").append(delivery.condition);
         text.append(",\"outcome\":\"").append(delivery.outcome.name());
-        text.append("\",\"plannedNanos\":").append(delivery.plannedNanos);
+        text.append("\",\"intent\":\"").append(delivery.intent.name()).append('"');
+        if (delivery.trial > 0) {
+            text.append(",\"trial\":").append(delivery.trial);
+        }
+        if (Double.isFinite(delivery.intensityPercentRmt)) {
+            text.append(",\"intensityPercentRmt\":").append(delivery.intensityPercentRmt);
+        }
+        text.append(",\"plannedNanos\":").append(delivery.plannedNanos);
         text.append(",\"gateNanos\":").append(delivery.gateNanos);
         text.append(",\"ageMicros\":").append(delivery.ageNanos() / 1000);
         return text.append('}').toString();

@@ -47,7 +47,14 @@ public enum Outcome {
     /** Vetoed: the dose ledger had not counted the pulse ahead on disk. */
     VETOED_NOT_RESERVED,
     /** Vetoed: no person has confirmed in time that they are there. */
-    VETOED_NO_OPERATOR;
+    VETOED_NO_OPERATOR,
+    /** A sham trial at its time: no device was touched. */
+    SHAM;
+
+    /** Whether the trial was given as it was meant: as a pulse, as a sham, or as a virtual one. */
+    public boolean given() {
+        return counts() || this == VIRTUAL || this == SHAM;
+    }
 
     /** What the figures of a refusal count. */
     public enum Figure {

@@ -12,6 +12,14 @@ final class PendingPulse {
     long decidedOnNanos;
     boolean atOnce;
 
+    /** What is to be given: the gate calls the device for {@link Decision.Intent#PULSE} alone. */
+    Decision.Intent intent;
+
+    /** Number of its trial, 0 for none. */
+    long trial;
+
+    double intensityPercentRmt;
+
     /** The next pulse of the pattern; 0 until the first was given. */
     int pulse;
 
@@ -28,6 +36,9 @@ final class PendingPulse {
         plannedNanos = decision.commandNanos;
         this.decidedOnNanos = decidedOnNanos;
         atOnce = decision.atOnce;
+        intent = decision.intent;
+        trial = decision.trial;
+        intensityPercentRmt = decision.intensityPercentRmt;
         pulse = 0;
         ends = status.ends();
         holds = status.holds();

@@ -37,7 +37,13 @@ public enum StopReason {
     /** The dose ledger could not go on. */
     LEDGER_FAILED,
     /** The subject's pulses of a day or a week reached their limit. */
-    DOSE_LIMIT;
+    DOSE_LIMIT,
+    /** More samples were lost than the rig file allows. */
+    SAMPLES_LOST,
+    /** Pulses did not come back on the trigger channel. */
+    RETURN_MISSING,
+    /** The measured loop delay left its limits. */
+    LOOP_DELAY;
 
     /** Whether people wanted an end, or the input came to its own: nothing went wrong. */
     public boolean orderly() {

@@ -79,6 +79,9 @@ final class Bench {
 
         @Override
         public void fire(long decisionId, int condition) {
+            if (decision.id == decisionId && decision.intent != Decision.Intent.PULSE) {
+                throw new AssertionError("the device was called for a decision of intent " + decision.intent);
+            }
             calls++;
             firedNanos.add(nowNanos);
             firedIn.add(interlock.state());
@@ -247,11 +250,16 @@ final class Bench {
     }
 
     long fire(long commandNanos, long decidedOnNanos, boolean atOnce) {
+        return fire(commandNanos, decidedOnNanos, atOnce, Decision.Intent.PULSE);
+    }
+
+    long fire(long commandNanos, long decidedOnNanos, boolean atOnce, Decision.Intent intent) {
         decision.hold(Reason.TARGET_REACHED, 1, -1);
         decision.action = Decision.Action.FIRE;
         decision.id = ++lastId;
         decision.commandNanos = commandNanos;
         decision.atOnce = atOnce;
+        decision.intent = intent;
         interlock.schedule(decision, decidedOnNanos);
         return lastId;
     }

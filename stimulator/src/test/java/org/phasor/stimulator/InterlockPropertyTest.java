@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Timeout;
+import org.phasor.trigger.Decision;
 
 /**
  * Whatever is decided, however the clock runs, whatever fails and whatever the operator does: no limit is broken. The
@@ -35,6 +36,7 @@ class InterlockPropertyTest {
         Bench bench = new Bench(limits);
         Interlock interlock = bench.interlock;
         Set<Long> decided = new HashSet<>();
+        Set<Long> shams = new HashSet<>();
         boolean lostARecord = false;
         boolean stopped = false;
         int callsWhenStopped = 0;
@@ -50,11 +52,18 @@ class InterlockPropertyTest {
             bench.device.failure = !calm && random.nextInt(60) == 0 ? new DeviceFailure("fake: no answer") : null;
             bench.device.onReady = random.nextInt(400) == 0 ? () -> tripped(interlock) : () -> {};
             switch (random.nextInt(6)) {
-                case 0, 1 ->
-                    decided.add(bench.fire(
+                case 0, 1 -> {
+                    Decision.Intent intent = Decision.Intent.values()[Math.max(0, random.nextInt(8) - 5)];
+                    long id = bench.fire(
                             bench.nowNanos + random.nextInt(15_000_000) - 3 * MILLI,
                             bench.nowNanos - random.nextInt((int) (random.nextInt(10) == 0 ? SECOND : 20 * MILLI)),
-                            random.nextInt(4) == 0));
+                            random.nextInt(4) == 0,
+                            intent);
+                    decided.add(id);
+                    if (intent != Decision.Intent.PULSE) {
+                        shams.add(id);
+                    }
+                }
                 case 2 -> {
                     if (random.nextInt(5) == 0) {
                         bench.cancel(decided.size() + 1L - random.nextInt(3));
@@ -86,6 +95,12 @@ class InterlockPropertyTest {
         Set<Long> reported = new HashSet<>();
         for (Delivery delivery : bench.sink.taken) {
             assertThat(reported.add(delivery.decisionId)).as("seed %d", seed).isTrue();
+            if (shams.contains(delivery.decisionId)) {
+                assertThat(delivery.outcome.counts()).as("seed %d", seed).isFalse();
+                assertThat(delivery.returnedNanos).as("seed %d", seed).isZero();
+            } else {
+                assertThat(delivery.outcome).as("seed %d", seed).isNotIn(Outcome.SHAM, Outcome.VIRTUAL);
+            }
         }
         decided.removeAll(reported);
         if (!lostARecord) {

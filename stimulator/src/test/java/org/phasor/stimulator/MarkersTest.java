@@ -79,7 +79,7 @@ class MarkersTest {
             assertThat(lsl.pushed)
                     .containsExactly(new FakeLsl.Marker(
                             "stim/out {\"id\":1,\"condition\":\"peak\",\"conditionIndex\":0,\"outcome\":\"DELIVERED\","
-                                    + "\"plannedNanos\":100010000000,\"gateNanos\":100010000000,\"ageMicros\":10000}",
+                                    + "\"intent\":\"PULSE\",\"plannedNanos\":100010000000,\"gateNanos\":100010000000,\"ageMicros\":10000}",
                             100.01));
         }
     }
@@ -95,10 +95,32 @@ class MarkersTest {
     }
 
     @Test
-    void marksAVirtualPulseAsSham() throws IOException {
+    void marksAVirtualPulse() throws IOException {
         try (Interlock interlock = Interlock.virtual(settings(), LIMITS, () -> now, sink, lsl)) {
             pulse(interlock, -1, 0);
-            assertThat(lsl.pushed.get(0).text()).startsWith("stim/sham {\"id\":1,\"condition\":\"\"");
+            assertThat(lsl.pushed.get(0).text()).startsWith("stim/virtual {\"id\":1,\"condition\":\"\"");
+        }
+    }
+
+    @Test
+    void marksAShamWithItsTrialAndIntensity() throws IOException {
+        try (Interlock interlock = running()) {
+            Decision decision = new Decision();
+            decision.hold(Reason.TARGET_REACHED, 0, -1);
+            decision.action = Decision.Action.FIRE;
+            decision.id = 9;
+            decision.intent = Decision.Intent.SHAM;
+            decision.trial = 7;
+            decision.intensityPercentRmt = 110;
+            decision.commandNanos = now;
+            interlock.schedule(decision, now);
+            interlock.poll();
+            interlock.mark(sink.last());
+            assertThat(lsl.pushed.get(0).text())
+                    .isEqualTo("stim/sham {\"id\":9,\"condition\":\"peak\",\"conditionIndex\":0,\"outcome\":\"SHAM\","
+                            + "\"intent\":\"SHAM\",\"trial\":7,\"intensityPercentRmt\":110.0,"
+                            + "\"plannedNanos\":100000000000,\"gateNanos\":100000000000,\"ageMicros\":0}");
+            assertThat(interlock.pulses()).isZero();
         }
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.phasor.trigger.Decision;
 
 /** Every number that a session is held to, and the patterns that it may give. */
 @Timeout(20)
@@ -151,6 +152,9 @@ class SafetyLimitsTest {
         from.pulses = 8;
         from.measured = 9;
         from.bound = 10;
+        from.intent = Decision.Intent.SHAM;
+        from.trial = 11;
+        from.intensityPercentRmt = 90;
         Delivery to = new Delivery();
         to.copyFrom(from);
         assertThat(to).usingRecursiveComparison().isEqualTo(from);

@@ -134,12 +134,18 @@ class SafetyPageTest {
                     "StreamTrust"),
             row(
                     "S6",
-                    "`acquisition.lost-after-ms` without a sample",
+                    "`acquisition.lost-after-ms` without a sample; a further stream of class `trigger` lost, or as long silent where it is sampled",
                     List.of(StopReason.STREAM_STALLED, StopReason.STREAM_LOST),
-                    "Session RigFileReader",
+                    "Session RigFileReader AuxStreams",
                     "1000 ms",
                     "≤ 500",
                     "≤ 500"),
+            row(
+                    "S6",
+                    "`acquisition.max-lost-samples` of a session",
+                    List.of(StopReason.SAMPLES_LOST),
+                    "StreamTime",
+                    "LoopThread"),
             row(
                     "S7",
                     "no decision on a poor signal; one that breaks before its pulse withdraws it",
@@ -151,7 +157,19 @@ class SafetyPageTest {
                     "the device is ready and did not fail",
                     List.of(Outcome.VETOED_DEVICE_BUSY, Outcome.DEVICE_FAILED, StopReason.DEVICE_FAULT),
                     "Gate"),
-            row("S9", "a pulse that nobody asked for", List.of(StopReason.UNEXPECTED_PULSE), "Interlock"),
+            row(
+                    "S9",
+                    "a pulse that nobody asked for",
+                    List.of(StopReason.UNEXPECTED_PULSE),
+                    "Interlock",
+                    "ReturnWatch"),
+            row("S9", "a pulse that does not come back", List.of(StopReason.RETURN_MISSING), "ReturnWatch"),
+            row(
+                    "S9",
+                    "the loop delay is as it was measured",
+                    List.of(StopReason.LOOP_DELAY),
+                    "ReturnWatch",
+                    "LoopDelayCheck"),
             row(
                     Limit.CONFIRM_EVERY,
                     "live: a person presses a key",
@@ -266,7 +284,7 @@ class SafetyPageTest {
     @Test
     void theRulesNameEveryLimitOutcomeAndReason() {
         Set<Limit> limits = EnumSet.allOf(Limit.class);
-        Set<Outcome> outcomes = EnumSet.complementOf(EnumSet.of(Outcome.DELIVERED, Outcome.VIRTUAL));
+        Set<Outcome> outcomes = EnumSet.complementOf(EnumSet.of(Outcome.DELIVERED, Outcome.VIRTUAL, Outcome.SHAM));
         Set<StopReason> reasons = EnumSet.allOf(StopReason.class);
         Set<String> numbers = new TreeSet<>();
         for (Row row : RULES) {

@@ -1,52 +1,40 @@
 package org.phasor.trigger;
 
-import org.phasor.dsp.SlidingPercentile;
-
-/**
- * Whether one signal's amplitude lies between two percentiles of its own recent past, this frame included. Time is counted in
- * frames. For the loop thread.
- */
+/** Whether one signal's amplitude lies in a window, this frame included. For the loop thread. */
 final class AmplitudeGate {
 
-    /** One value is kept about this often: an amplitude of a rhythm changes over cycles, and the work is bounded. */
-    private static final double KEEP_EVERY_MS = 20;
-
-    private final SlidingPercentile past;
-    private final int keepEveryFrames;
-    private final int minimumKept;
-    private final AmplitudeBounds bounds;
-    private int untilKept;
+    private final AmplitudeWindow window;
+    private final RecentAmplitudes past;
+    private final double hysteresis;
     private double lowMicrovolts = Double.NaN;
     private double highMicrovolts = Double.NaN;
     private boolean open;
     private Reason reason = Reason.AMPLITUDE_UNKNOWN;
 
-    AmplitudeGate(AmplitudeBounds bounds, double rateHz) {
-        this.bounds = bounds;
-        keepEveryFrames = (int) Math.max(1, Math.round(KEEP_EVERY_MS / 1000 * rateHz));
-        double keptMs = keepEveryFrames * 1000 / rateHz;
-        past = new SlidingPercentile((int) Math.max(1, Math.round(bounds.windowMs() / keptMs)));
-        minimumKept = (int) Math.max(1, Math.round(bounds.minimumMs() / keptMs));
+    /** @param past to be fed by the caller, before {@link #take} */
+    AmplitudeGate(AmplitudeWindow window, RecentAmplitudes past, double hysteresis) {
+        this.window = window;
+        this.past = past;
+        this.hysteresis = hysteresis;
+        if (window.unit() == AmplitudeWindow.Unit.MICROVOLTS) {
+            lowMicrovolts = window.low();
+            highMicrovolts = window.high();
+        }
     }
 
     /**
-     * Takes in one frame and judges it.
+     * Judges one frame.
      *
-     * @param amplitudeMicrovolts NaN when the frame has none: it is not learned from, and the gate closes
+     * @param amplitudeMicrovolts NaN when the frame has none: the gate closes
      */
     void take(double amplitudeMicrovolts) {
-        if (untilKept > 0) {
-            untilKept--;
-        } else {
-            untilKept = keepEveryFrames - 1;
-            past.add(amplitudeMicrovolts);
-            boolean known = past.count() >= minimumKept;
-            lowMicrovolts = known ? past.percentile(bounds.lowPercent()) : Double.NaN;
-            highMicrovolts = known && bounds.highPercent() < 100
-                    ? past.percentile(bounds.highPercent())
-                    : Double.POSITIVE_INFINITY;
+        if (window.unit() == AmplitudeWindow.Unit.PERCENTILE && past.changed()) {
+            double low = past.percentile(window.low());
+            // Percentile 0 is no bound: an amplitude below all of the past is not too low for it.
+            lowMicrovolts = window.low() == 0 && !Double.isNaN(low) ? 0 : low;
+            highMicrovolts = window.bounded() ? past.percentile(window.high()) : Double.POSITIVE_INFINITY;
         }
-        double slack = open ? bounds.hysteresis() : 1;
+        double slack = open ? hysteresis : 1;
         if (Double.isNaN(lowMicrovolts)) {
             reason = Reason.AMPLITUDE_UNKNOWN;
             open = false;
@@ -59,7 +47,7 @@ final class AmplitudeGate {
         }
     }
 
-    /** Whether the frame last taken in lies between. */
+    /** Whether the frame last taken in lies in the window. */
     boolean isOpen() {
         return open;
     }

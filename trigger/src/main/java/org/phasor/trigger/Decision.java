@@ -17,7 +17,17 @@ public final class Decision {
         CANCEL
     }
 
-    /** The sample can be used: no gap, anchored, finite. */
+    /** What is to reach the subject when every gate is open. */
+    public enum Intent {
+        /** The pulse. */
+        PULSE,
+        /** Nothing: the trial's condition is sham. Judged as a pulse would be, and not given. */
+        SHAM,
+        /** Nothing: mixed in, to check the phase where no pulse disturbs it. Judged as a pulse would be, and not given. */
+        VIRTUAL
+    }
+
+    /** The sample can be used: no gap, anchored, finite, its time known well enough. */
     public static final int GATE_SAMPLE = 1;
     /** The estimate is valid. */
     public static final int GATE_ESTIMATE = 2;
@@ -57,6 +67,33 @@ public final class Decision {
     /** Fire as soon as the interlock allows, instead of waiting for {@link #commandNanos}. */
     public boolean atOnce;
 
+    /** What is to be given; PULSE for HOLD and CANCEL. */
+    public Intent intent = Intent.PULSE;
+
+    /**
+     * Number of the trial, from 1, that {@link #id} was decided for, or that had waited for too long; 0 when there is none. Attempts at
+     * one trial share it.
+     */
+    public long trial;
+
+    /** Which attempt at its trial, from 1; 0 when there is none. */
+    public int attempt;
+
+    /** Index of the stage, for HOLD too; -1 when there is none. */
+    public int stage;
+
+    /** Index of the amplitude window that the trial was drawn for, -1 when there is none. */
+    public int amplitudeWindow;
+
+    /** Percent of the resting motor threshold that the trial was drawn for; NaN when there is none. */
+    public double intensityPercentRmt;
+
+    /** The phase that was aimed at, drawn or as the condition has it; NaN when there is none. */
+    public double targetPhaseRad;
+
+    /** What was drawn to lie between this pulse and the one before, at the least; 0 when there is none. */
+    public long intervalNanos;
+
     /** Phase at the look-ahead of the signal looked at; NaN when there is none. */
     public double phaseRad;
 
@@ -75,6 +112,14 @@ public final class Decision {
         this.gates = gates;
         commandNanos = 0;
         atOnce = false;
+        intent = Intent.PULSE;
+        trial = 0;
+        attempt = 0;
+        stage = -1;
+        amplitudeWindow = -1;
+        intensityPercentRmt = Double.NaN;
+        targetPhaseRad = Double.NaN;
+        intervalNanos = 0;
         phaseRad = Double.NaN;
         amplitudeMicrovolts = Double.NaN;
         amplitudeThresholdMicrovolts = Double.NaN;
@@ -105,6 +150,14 @@ public final class Decision {
         gates = other.gates;
         commandNanos = other.commandNanos;
         atOnce = other.atOnce;
+        intent = other.intent;
+        trial = other.trial;
+        attempt = other.attempt;
+        stage = other.stage;
+        amplitudeWindow = other.amplitudeWindow;
+        intensityPercentRmt = other.intensityPercentRmt;
+        targetPhaseRad = other.targetPhaseRad;
+        intervalNanos = other.intervalNanos;
         phaseRad = other.phaseRad;
         amplitudeMicrovolts = other.amplitudeMicrovolts;
         amplitudeThresholdMicrovolts = other.amplitudeThresholdMicrovolts;

@@ -12,13 +12,15 @@ import java.util.Set;
  *
  * @param conditions what pulses are aimed at, drawn in shuffled blocks; 1 to 64, names differ
  * @param horizonNanos a decision is final this long before its command time at the latest; 0 to 1 s
- * @param outputDelayNanos from the command to the pulse, which the estimators' look-ahead already holds; 0 to 1 s.
- *     Told here for recordings: the policy does not use it
- * @param minIntervalNanos between the planned times of two pulses; 0 to 1 h
+ * @param outputDelayNanos from the command to the pulse, which the estimators' look-ahead already holds; 0 to 1 s. Moves no
+ *     decision: it says when the pulse is that {@link AuxGate}s are asked about
+ * @param minIntervalNanos between the planned times of two pulses; 0 to 1 h. Where intervals are crossed, the level takes its place
  * @param jitterNanos each interval is longer by a uniform draw from 0 to this; 0 to 1 h
- * @param amplitude what a pulse's amplitude must lie between; empty: no such gate
+ * @param amplitudePast what percentiles of amplitudes are taken of
+ * @param amplitude what a pulse's amplitude must lie in, where neither its condition nor its trial says so; empty: anything
  * @param maxExpectedErrorRad a pulse needs an expected error of the phase of at most this; above 0; empty: no such gate
- * @param seed of the draws of conditions and jitter
+ * @param design how trials are made out of the conditions
+ * @param seed of every draw
  */
 public record PhaseTargetSettings(
         List<PhaseCondition> conditions,
@@ -26,9 +28,14 @@ public record PhaseTargetSettings(
         long outputDelayNanos,
         long minIntervalNanos,
         long jitterNanos,
-        Optional<AmplitudeBounds> amplitude,
+        AmplitudePast amplitudePast,
+        Optional<AmplitudeWindow> amplitude,
         OptionalDouble maxExpectedErrorRad,
+        TrialDesign design,
         long seed) {
+
+    /** Trials that a block may hold. */
+    public static final int MAX_BLOCK = 4096;
 
     private static final int MAX_CONDITIONS = 64;
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -36,7 +43,9 @@ public record PhaseTargetSettings(
 
     public PhaseTargetSettings {
         conditions = List.copyOf(conditions);
+        Objects.requireNonNull(amplitudePast, "amplitudePast");
         Objects.requireNonNull(amplitude, "amplitude");
+        Objects.requireNonNull(design, "design");
         if (conditions.isEmpty() || conditions.size() > MAX_CONDITIONS) {
             throw new IllegalArgumentException("conditions = " + conditions.size() + " of them: must be 1 to 64");
         }
@@ -45,6 +54,10 @@ public record PhaseTargetSettings(
             if (!names.add(condition.name())) {
                 throw new IllegalArgumentException(
                         "conditions: name = \"" + condition.name() + "\" stands twice: names must differ");
+            }
+            if (condition.amplitude().isPresent() && !design.amplitudes().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "condition '" + condition.name() + "': amplitude: must be left out where windows are crossed");
             }
         }
         requireWithin("horizonNanos", horizonNanos, SECOND_NANOS);
@@ -55,25 +68,64 @@ public record PhaseTargetSettings(
             throw new IllegalArgumentException(
                     "maxExpectedErrorRad = " + maxExpectedErrorRad.getAsDouble() + ": must be > 0");
         }
+        for (TrialStage stage : design.stages()) {
+            for (int condition : stage.conditions()) {
+                if (condition < 0 || condition >= conditions.size()) {
+                    throw new IllegalArgumentException("stage '" + stage.name() + "': condition = " + condition
+                            + ": must be 0 to " + (conditions.size() - 1));
+                }
+            }
+        }
+        long block = blockSize(conditions, design, List.of());
+        if (block > MAX_BLOCK) {
+            throw new IllegalArgumentException(
+                    "conditions and crossed factors: a block has " + block + " trials: must be 1 to " + MAX_BLOCK);
+        }
     }
 
-    /** Without gates of amplitude and error, jitter and output delay. */
+    /** Without gates of amplitude and error, jitter and output delay; trials without end. */
     public static PhaseTargetSettings of(
             List<PhaseCondition> conditions, long horizonNanos, long minIntervalNanos, long seed) {
         return new PhaseTargetSettings(
-                conditions, horizonNanos, 0, minIntervalNanos, 0, Optional.empty(), OptionalDouble.empty(), seed);
+                conditions,
+                horizonNanos,
+                0,
+                minIntervalNanos,
+                0,
+                AmplitudePast.DEFAULTS,
+                Optional.empty(),
+                OptionalDouble.empty(),
+                TrialDesign.ENDLESS,
+                seed);
+    }
+
+    /**
+     * How many trials a block has.
+     *
+     * @param stageConditions indices of those that take part; empty: all
+     */
+    public static long blockSize(List<PhaseCondition> conditions, TrialDesign design, List<Integer> stageConditions) {
+        long places = 0;
+        for (int c = 0; c < conditions.size(); c++) {
+            if (stageConditions.isEmpty() || stageConditions.contains(c)) {
+                places += conditions.get(c).perBlock();
+            }
+        }
+        return places * design.combinations();
     }
 
     /** The same with an amplitude gate. */
-    public PhaseTargetSettings withAmplitude(AmplitudeBounds bounds) {
+    public PhaseTargetSettings withAmplitude(AmplitudeWindow window, AmplitudePast past) {
         return new PhaseTargetSettings(
                 conditions,
                 horizonNanos,
                 outputDelayNanos,
                 minIntervalNanos,
                 jitterNanos,
-                Optional.of(bounds),
+                past,
+                Optional.of(window),
                 maxExpectedErrorRad,
+                design,
                 seed);
     }
 
@@ -85,8 +137,10 @@ public record PhaseTargetSettings(
                 outputDelayNanos,
                 minIntervalNanos,
                 jitterNanos,
+                amplitudePast,
                 amplitude,
                 OptionalDouble.of(rad),
+                design,
                 seed);
     }
 
@@ -98,8 +152,40 @@ public record PhaseTargetSettings(
                 outputDelayNanos,
                 minIntervalNanos,
                 nanos,
+                amplitudePast,
                 amplitude,
                 maxExpectedErrorRad,
+                design,
+                seed);
+    }
+
+    /** The same with an output delay. */
+    public PhaseTargetSettings withOutputDelayNanos(long nanos) {
+        return new PhaseTargetSettings(
+                conditions,
+                horizonNanos,
+                nanos,
+                minIntervalNanos,
+                jitterNanos,
+                amplitudePast,
+                amplitude,
+                maxExpectedErrorRad,
+                design,
+                seed);
+    }
+
+    /** The same with another design. */
+    public PhaseTargetSettings withDesign(TrialDesign other) {
+        return new PhaseTargetSettings(
+                conditions,
+                horizonNanos,
+                outputDelayNanos,
+                minIntervalNanos,
+                jitterNanos,
+                amplitudePast,
+                amplitude,
+                maxExpectedErrorRad,
+                other,
                 seed);
     }
 

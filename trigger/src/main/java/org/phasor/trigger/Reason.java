@@ -29,7 +29,25 @@ public enum Reason {
     /** Hold: the newest sample is an artefact. */
     ARTEFACT,
     /** Hold: the newest sample lies around a planned pulse. */
-    BLANKED;
+    BLANKED,
+    /** Hold, or cancel: the sample's time is not known well enough, as after a jump of the stamps. */
+    TIME_UNSURE,
+    /** Hold: the session is paused, or not armed any more. */
+    PAUSED,
+    /** Hold: no trial is drawn while the device is not ready. */
+    DEVICE_NOT_READY,
+    /** Hold: a rest between two stages. */
+    RESTING,
+    /** Hold: every trial was given. */
+    TRIALS_DONE,
+    /** Hold: what became of the last pulse is not known yet. Cancel: it was never told, and its trial is redone. */
+    OUTCOME_UNKNOWN,
+    /** Hold, or cancel, also after the pulse: an auxiliary channel (muscle, eyes) is too active, or says nothing. */
+    AUX_ACTIVE,
+    /** Hold: another signal of the condition is not where the condition wants it. */
+    OTHER_SIGNAL,
+    /** Fire: the trial had waited for as long as it may. Hold: it was put off, or left out. */
+    WAITED_TOO_LONG;
 
     /** The code in recordings. */
     public int code() {

@@ -9,7 +9,8 @@ import org.phasor.dsp.PhaseEstimate;
  * have are open.
  *
  * <p>The previous sample must be on one side, this one on the level or on the other. A sample after a gap, without
- * anchor or not finite starts anew: its own value is not remembered either.
+ * anchor or not finite starts anew: its own value is not remembered either. A time that is {@link Sample#UNSURE} is no obstacle: nothing is
+ * aimed at a moment.
  */
 public final class ThresholdPolicy implements TriggerPolicy {
 

@@ -16,4 +16,14 @@ public interface TriggerPolicy {
      * @param estimates one per signal, in the order of the rig file
      */
     void decide(Sample sample, PhaseEstimate[] estimates, Decision out);
+
+    /**
+     * Takes in something from outside the frames; before the {@link #decide} of the first frame to which it applies. Ignored unless
+     * the policy says otherwise.
+     *
+     * @param id of the decision that an {@link PolicyInput#OUTCOME} speaks of; 0 for the others
+     */
+    default void tell(PolicyInput input, long id, boolean holds) {
+        // A policy that looks at frames alone.
+    }
 }

@@ -2,6 +2,8 @@ package org.phasor.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.phasor.acquisition.SplitMix64;
 
@@ -35,15 +37,23 @@ class DrawsTest {
         }
     }
 
+    private static TrialPlan plan(int conditions, long seed) {
+        List<PhaseCondition> all = new ArrayList<>();
+        for (int c = 0; c < conditions; c++) {
+            all.add(new PhaseCondition("c" + c, 0, 0));
+        }
+        return new TrialPlan(PhaseTargetSettings.of(all, 0, 0, seed));
+    }
+
     @Test
     void drawsEveryOrderOfABlockAboutAsOften() {
-        ConditionBlocks blocks = new ConditionBlocks(3, 11);
+        TrialPlan plan = plan(3, 11);
         int[] orders = new int[27];
         for (int i = 0; i < 6_000; i++) {
+            assertThat(plan.next()).isEqualTo(TrialPlan.Step.BLOCK);
             int order = 0;
             for (int k = 0; k < 3; k++) {
-                order = 3 * order + blocks.current();
-                blocks.advance();
+                order = 3 * order + plan.trial(k).condition();
             }
             orders[order]++;
         }
@@ -59,11 +69,13 @@ class DrawsTest {
 
     @Test
     void drawsTheSameConditionsForTheSameSeedAsEver() {
-        ConditionBlocks blocks = new ConditionBlocks(4, 42);
+        TrialPlan plan = plan(4, 42);
         StringBuilder drawn = new StringBuilder();
-        for (int i = 0; i < 16; i++) {
-            drawn.append(blocks.current());
-            blocks.advance();
+        for (int i = 0; i < 4; i++) {
+            plan.next();
+            for (int k = 0; k < 4; k++) {
+                drawn.append(plan.trial(k).condition());
+            }
         }
         assertThat(drawn).hasToString("1302021323103021");
     }

@@ -28,7 +28,8 @@ class PhaseTargetPolicyPropertyTest {
         PhaseTargetSettings settings = PhaseTargetSettings.of(conditions, horizonNanos, minInterval, seed)
                 .withJitterNanos(random.nextInt(2) * 100_000_000L);
         if (random.nextBoolean()) {
-            settings = settings.withAmplitude(AmplitudeBounds.atLeast(random.nextInt(101), 2_000, 100));
+            settings = settings.withAmplitude(
+                    AmplitudeWindow.percentiles(random.nextInt(101), 100), new AmplitudePast(1, 2_000, 100));
         }
         Frames frames = new Frames(new PhaseTargetPolicy(settings, 2, Frames.RATE_HZ), 2);
         double noise = random.nextDouble() * (random.nextInt(4) == 0 ? 2 : 0.2);

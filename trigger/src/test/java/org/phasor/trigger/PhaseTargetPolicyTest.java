@@ -325,4 +325,17 @@ class PhaseTargetPolicyTest {
         assertThat(PhaseCondition.ofDegrees("t", 0, 270).targetPhaseRad()).isCloseTo(-Math.PI / 2, within(1e-15));
         assertThat(PhaseCondition.ofDegrees("t", 0, -270).targetPhaseRad()).isCloseTo(Math.PI / 2, within(1e-15));
     }
+
+    @Test
+    void holdsAndCancelsWhileTheTimeIsUnsure() {
+        Frames frames = frames(aimAt(PEAK));
+        frames.untilFire();
+        Decision cancelled = frames.flagged(Sample.UNSURE);
+        assertThat(cancelled.action).isEqualTo(Action.CANCEL);
+        assertThat(cancelled.reason).isEqualTo(Reason.TIME_UNSURE);
+        Decision held = frames.flagged(Sample.UNSURE);
+        assertThat(held.action).isEqualTo(Action.HOLD);
+        assertThat(held.reason).isEqualTo(Reason.TIME_UNSURE);
+        assertThat(held.gates & Decision.GATE_SAMPLE).isZero();
+    }
 }

@@ -28,7 +28,8 @@ class PulseGatesTest {
 
     @Test
     void doesNotKnowTheAmplitudeBeforeItsMinimumHistory() {
-        Frames frames = frames(aimAt(PEAK).withAmplitude(AmplitudeBounds.atLeast(50, 60_000, 5_000)));
+        Frames frames = frames(
+                aimAt(PEAK).withAmplitude(AmplitudeWindow.percentiles(50, 100), new AmplitudePast(1, 60_000, 5_000)));
         for (int i = 0; i < 4_980; i++) {
             Decision held = frames.next();
             assertThat(held.reason).isEqualTo(Reason.AMPLITUDE_UNKNOWN);
@@ -40,7 +41,8 @@ class PulseGatesTest {
 
     @Test
     void doesNotFireBelowTheAmplitudePercentile() {
-        Frames frames = frames(aimAt(PEAK).withAmplitude(AmplitudeBounds.atLeast(50, 60_000, 5_000)));
+        Frames frames = frames(
+                aimAt(PEAK).withAmplitude(AmplitudeWindow.percentiles(50, 100), new AmplitudePast(1, 60_000, 5_000)));
         for (int i = 0; i < 6_000; i++) {
             frames.next();
         }
@@ -60,7 +62,8 @@ class PulseGatesTest {
 
     @Test
     void forgetsAmplitudesOlderThanItsWindow() {
-        Frames frames = frames(aimAt(PEAK).withAmplitude(AmplitudeBounds.atLeast(100, 1_000, 500)));
+        Frames frames = frames(
+                aimAt(PEAK).withAmplitude(AmplitudeWindow.percentiles(100, 100), new AmplitudePast(1, 1_000, 500)));
         frames.amplitude = 1000;
         frames.next();
         frames.amplitude = 20;
@@ -74,7 +77,8 @@ class PulseGatesTest {
 
     @Test
     void learnsNoAmplitudeFromInvalidFrames() {
-        Frames frames = frames(aimAt(PEAK).withAmplitude(AmplitudeBounds.atLeast(50, 60_000, 100)));
+        Frames frames = frames(
+                aimAt(PEAK).withAmplitude(AmplitudeWindow.percentiles(50, 100), new AmplitudePast(1, 60_000, 100)));
         for (int i = 0; i < 10_000; i++) {
             assertThat(frames.invalid().reason).isEqualTo(Reason.NOT_READY);
         }
@@ -83,7 +87,8 @@ class PulseGatesTest {
 
     @Test
     void learnsNoAmplitudeFromUnusableSamples() {
-        Frames frames = frames(aimAt(PEAK).withAmplitude(AmplitudeBounds.atLeast(50, 60_000, 100)));
+        Frames frames = frames(
+                aimAt(PEAK).withAmplitude(AmplitudeWindow.percentiles(50, 100), new AmplitudePast(1, 60_000, 100)));
         frames.amplitude = 1000;
         for (int i = 0; i < 10_000; i++) {
             frames.flagged(Sample.GAP);
@@ -97,7 +102,8 @@ class PulseGatesTest {
 
     @Test
     void doesNotFireAboveTheUpperPercentile() {
-        Frames frames = frames(aimAt(PEAK).withAmplitude(new AmplitudeBounds(20, 80, 1, 60_000, 1_000)));
+        Frames frames = frames(
+                aimAt(PEAK).withAmplitude(AmplitudeWindow.percentiles(20, 80), new AmplitudePast(1, 60_000, 1_000)));
         for (int i = 0; i < 60_000; i++) {
             frames.amplitude = 10 + i % 21;
             frames.next();
@@ -118,7 +124,7 @@ class PulseGatesTest {
 
     @Test
     void saysThatTheAmplitudeIsTooHigh() {
-        AmplitudeGate gate = learned(new AmplitudeBounds(20, 80, 1, 10_000, 1_000));
+        Fed gate = learned(20, 80, 1);
         gate.take(29);
         assertThat(gate.isOpen()).isFalse();
         assertThat(gate.whyClosed()).isEqualTo(Reason.AMPLITUDE_HIGH);
@@ -126,7 +132,7 @@ class PulseGatesTest {
 
     @Test
     void anOpenGateStaysOpenWithinItsHysteresis() {
-        AmplitudeGate gate = learned(new AmplitudeBounds(50, 80, 0.9, 10_000, 1_000));
+        Fed gate = learned(50, 80, 0.9);
         double low = gate.thresholdMicrovolts();
         assertThat(low).isCloseTo(20, within(1.0));
         gate.take(0.95 * low);
@@ -143,21 +149,63 @@ class PulseGatesTest {
 
     @Test
     void aFrameWithoutAmplitudeClosesTheGate() {
-        AmplitudeGate gate = learned(new AmplitudeBounds(50, 100, 0.5, 10_000, 1_000));
+        Fed gate = learned(50, 100, 0.5);
         gate.take(25);
         assertThat(gate.isOpen()).isTrue();
         gate.take(Double.NaN);
         assertThat(gate.isOpen()).isFalse();
     }
 
+    /** A gate and the past that it looks at, fed together as the policy does. */
+    private record Fed(AmplitudeGate gate, RecentAmplitudes past) {
+        void take(double microvolts) {
+            past.take(microvolts);
+            gate.take(microvolts);
+        }
+
+        boolean isOpen() {
+            return gate.isOpen();
+        }
+
+        Reason whyClosed() {
+            return gate.whyClosed();
+        }
+
+        double thresholdMicrovolts() {
+            return gate.thresholdMicrovolts();
+        }
+    }
+
     /** After 10 s of amplitudes from 10 to 30. */
-    private static AmplitudeGate learned(AmplitudeBounds bounds) {
-        AmplitudeGate gate = new AmplitudeGate(bounds, Frames.RATE_HZ);
+    private static Fed learned(double low, double high, double hysteresis) {
+        RecentAmplitudes past = new RecentAmplitudes(new AmplitudePast(hysteresis, 10_000, 1_000), Frames.RATE_HZ);
+        Fed gate = new Fed(new AmplitudeGate(AmplitudeWindow.percentiles(low, high), past, hysteresis), past);
         for (int i = 0; i < 10_000; i++) {
             gate.take(10 + i / 20 % 21);
         }
         gate.take(Double.NaN);
         return gate;
+    }
+
+    @Test
+    void takesAWindowInMicrovoltsAtItsWord() {
+        Frames frames = frames(aimAt(PEAK).withAmplitude(AmplitudeWindow.microvolts(5, 15), AmplitudePast.DEFAULTS));
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(frames.next().reason).isEqualTo(Reason.AMPLITUDE_HIGH);
+        }
+        frames.amplitude = 4.9;
+        assertThat(frames.next().reason).isEqualTo(Reason.AMPLITUDE_LOW);
+        frames.amplitude = 15;
+        assertThat(frames.untilFire().amplitudeThresholdMicrovolts).isEqualTo(5);
+    }
+
+    @Test
+    void hasNoLowerBoundAtPercentileZero() {
+        Fed gate = learned(0, 50, 1);
+        gate.take(0.001);
+        assertThat(gate.isOpen()).as("below all of the past").isTrue();
+        gate.take(25);
+        assertThat(gate.whyClosed()).isEqualTo(Reason.AMPLITUDE_HIGH);
     }
 
     @Test
@@ -206,15 +254,17 @@ class PulseGatesTest {
 
     @Test
     void refusesBoundsThatCannotBe() {
-        assertThatThrownBy(() -> AmplitudeBounds.atLeast(101, 60_000, 5_000))
-                .hasMessage("amplitude: lowPercent = 101.0: must be 0 to 100");
-        assertThatThrownBy(() -> new AmplitudeBounds(50, 40, 1, 60_000, 5_000))
-                .hasMessage("amplitude: highPercent = 40.0: must be 50.0 to 100");
-        assertThatThrownBy(() -> new AmplitudeBounds(50, 100, 0, 60_000, 5_000))
+        assertThatThrownBy(() -> AmplitudeWindow.percentiles(101, 101))
+                .hasMessage("amplitude: low = 101.0: must be 0 to 100");
+        assertThatThrownBy(() -> AmplitudeWindow.percentiles(50, 40))
+                .hasMessage("amplitude: high = 40.0: must be 50.0 to 100.0");
+        assertThatThrownBy(() -> AmplitudeWindow.microvolts(-1, 40))
+                .hasMessage("amplitude: low = -1.0: must be 0 to 1000000");
+        assertThatThrownBy(() -> new AmplitudePast(0, 60_000, 5_000))
                 .hasMessage("amplitude: hysteresis = 0.0: must be > 0 and <= 1");
-        assertThatThrownBy(() -> AmplitudeBounds.atLeast(50, 1e9, 5_000))
+        assertThatThrownBy(() -> new AmplitudePast(1, 1e9, 5_000))
                 .hasMessage("amplitude: windowMs = 1.0E9: must be 100 to 600000");
-        assertThatThrownBy(() -> AmplitudeBounds.atLeast(50, 1_000, 2_000))
+        assertThatThrownBy(() -> new AmplitudePast(1, 1_000, 2_000))
                 .hasMessage("amplitude: minimumMs = 2000.0: must be > 0 and <= windowMs = 1000.0");
         assertThatThrownBy(() -> aimAt(PEAK).withMaxExpectedErrorRad(0))
                 .hasMessage("maxExpectedErrorRad = 0.0: must be > 0");

@@ -63,6 +63,13 @@ class ThresholdPolicyTest {
     }
 
     @Test
+    void firesAlsoWhileTheTimeIsUnsure() {
+        Frames frames = frames(true, 0);
+        at(frames, 0, Sample.UNSURE);
+        assertThat(at(frames, 9, Sample.UNSURE).action).isEqualTo(Action.FIRE);
+    }
+
+    @Test
     void keepsTheMinimumIntervalBetweenSamples() {
         Frames frames = frames(true, 10 * Frames.STEP_NANOS);
         long last = Long.MIN_VALUE;

@@ -6,6 +6,8 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,8 +34,49 @@ class TriggerPolicyContractTest {
                 Named.of(
                         "phase with amplitude gate",
                         () -> new PhaseTargetPolicy(
-                                plain.withAmplitude(AmplitudeBounds.atLeast(40, 10_000, 1_000)), 2, Frames.RATE_HZ)),
+                                plain.withAmplitude(
+                                        AmplitudeWindow.percentiles(40, 100), new AmplitudePast(1, 10_000, 1_000)),
+                                2,
+                                Frames.RATE_HZ)),
+                Named.of(
+                        "timed",
+                        () -> new TimedPolicy(new TimedSettings(200_000_000L, 50_000_000L, Frames.HORIZON_NANOS, 5))),
+                Named.of("trials", () -> trials(plain)),
                 Named.of("threshold", () -> new ThresholdPolicy(new ThresholdSettings(0, 3, true, 0), 2)));
+    }
+
+    /** Everything at once, in short intervals: what a trial is made of is drawn all the time. */
+    private static TriggerPolicy trials(PhaseTargetSettings plain) {
+        List<PhaseCondition> conditions = List.of(
+                new PhaseCondition("trough", 0, Math.PI)
+                        .withAlso(List.of(new SignalDemand(
+                                1, OptionalDouble.of(Math.PI), OptionalDouble.of(2), Optional.empty()))),
+                PhaseCondition.randomPhase("random", 1).withPerBlock(2),
+                PhaseCondition.noPhase("any", 0),
+                new PhaseCondition("sham", 0, 0).withToleranceRad(0.3).asSham());
+        TrialDesign design = TrialDesign.ENDLESS
+                .crossedWith(
+                        List.of(AmplitudeWindow.percentiles(0, 50), AmplitudeWindow.percentiles(50, 100)),
+                        List.of(90.0, 110.0),
+                        List.of(200_000_000L, 300_000_000L))
+                .withVirtualFraction(0.2)
+                .withMaxWait(500_000_000L, AfterWait.LATER)
+                .withStages(List.of(
+                        new TrialStage("first", 20, 0, List.of(0, 1)),
+                        TrialStage.rest("rest", 2_000_000_000L),
+                        TrialStage.ofTrials("second", 100_000)));
+        PhaseTargetSettings settings = new PhaseTargetSettings(
+                conditions,
+                plain.horizonNanos(),
+                0,
+                100_000_000L,
+                50_000_000L,
+                new AmplitudePast(0.9, 10_000, 1_000),
+                Optional.empty(),
+                OptionalDouble.of(1),
+                design,
+                5);
+        return new PhaseTargetPolicy(settings, 2, Frames.RATE_HZ);
     }
 
     /** A tone that drifts and swells, with gaps, invalid estimates and bad values. */
@@ -42,7 +85,8 @@ class TriggerPolicyContractTest {
         frames.amplitude = Math.max(1, Math.min(40, frames.amplitude + random.nextGaussian()));
         frames.advance();
         double luck = random.nextDouble();
-        frames.sample.flags = luck < 0.001 ? Sample.GAP : luck < 0.002 ? Sample.UNANCHORED : 0;
+        frames.sample.flags =
+                luck < 0.001 ? Sample.GAP : luck < 0.002 ? Sample.UNANCHORED : luck < 0.003 ? Sample.UNSURE : 0;
         if (luck > 0.999) {
             frames.sample.values[0] = Double.NaN;
         }
@@ -55,9 +99,11 @@ class TriggerPolicyContractTest {
         }
     }
 
-    private static String text(Decision d) {
+    static String text(Decision d) {
         return d.action + " " + d.reason + " " + d.id + " " + d.condition + " " + d.gates + " " + d.commandNanos + " "
-                + d.atOnce + " " + d.phaseRad + " " + d.amplitudeMicrovolts + " " + d.amplitudeThresholdMicrovolts;
+                + d.atOnce + " " + d.intent + " " + d.trial + " " + d.attempt + " " + d.stage + " " + d.amplitudeWindow
+                + " " + d.intensityPercentRmt + " " + d.targetPhaseRad + " " + d.intervalNanos + " " + d.phaseRad + " "
+                + d.amplitudeMicrovolts + " " + d.amplitudeThresholdMicrovolts;
     }
 
     private static String inputs(Frames frames) {
@@ -129,16 +175,32 @@ class TriggerPolicyContractTest {
 
     @ParameterizedTest
     @MethodSource("all")
+    void aimsAtNoMomentByATimeThatIsUnsure(Supplier<TriggerPolicy> policy) {
+        Frames frames = new Frames(policy.get(), 2);
+        Random random = new Random(3);
+        for (int i = 0; i < 20_000; i++) {
+            step(frames, random);
+            frames.sample.flags = i % 3 == 0 ? Sample.UNSURE : frames.sample.flags;
+            frames.decide();
+            if (frames.sample.has(Sample.UNSURE)) {
+                assertThat(frames.decision.action == Action.FIRE && !frames.decision.atOnce)
+                        .isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
     void neverFiresOnAnUnusableSample(Supplier<TriggerPolicy> policy) {
         Frames frames = new Frames(policy.get(), 2);
         Random random = new Random(3);
         for (int i = 0; i < 20_000; i++) {
             step(frames, random);
             if (i % 3 == 0) {
-                frames.sample.flags = i % 2 == 0 ? Sample.GAP : Sample.UNANCHORED;
+                frames.sample.flags = new int[] {Sample.GAP, Sample.UNANCHORED}[i / 3 % 2];
             }
             frames.decide();
-            if (frames.sample.flags != 0) {
+            if (frames.sample.has(Sample.GAP | Sample.UNANCHORED)) {
                 assertThat(frames.decision.action).isNotEqualTo(Action.FIRE);
                 assertThat(frames.decision.gates & Decision.GATE_SAMPLE).isZero();
             }

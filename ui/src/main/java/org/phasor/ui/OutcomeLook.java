@@ -6,7 +6,7 @@ import org.phasor.stimulator.Outcome;
 enum OutcomeLook {
     /** A pulse that counts: solid. */
     PULSE(ScopeColors.PULSE, true),
-    /** Decided in a virtual run: in the pulse's colour, hollow. */
+    /** Sham, virtual, or decided in a virtual run: in the pulse's colour, hollow. */
     VIRTUAL(ScopeColors.PULSE, false),
     /** Vetoed or cancelled: hollow and dashed. */
     REFUSED(ScopeColors.REFUSED, false),
@@ -28,7 +28,7 @@ enum OutcomeLook {
         if (outcome == null) {
             return PLANNED;
         }
-        return outcome.counts() ? PULSE : outcome == Outcome.VIRTUAL ? VIRTUAL : REFUSED;
+        return outcome.counts() ? PULSE : outcome.given() ? VIRTUAL : REFUSED;
     }
 
     int argb() {

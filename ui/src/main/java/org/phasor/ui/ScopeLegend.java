@@ -18,7 +18,7 @@ final class ScopeLegend extends HBox {
         getChildren()
                 .addAll(
                         entry(head(OutcomeLook.PULSE), "pulse delivered"),
-                        entry(head(OutcomeLook.VIRTUAL), "virtual: decided only"),
+                        entry(head(OutcomeLook.VIRTUAL), "sham or virtual: decided only"),
                         entry(head(OutcomeLook.REFUSED), "vetoed or cancelled"));
         if (hasPhase) {
             getChildren().add(entry(new Rectangle(16, 4, color(ScopeColors.NO_ESTIMATE)), "no phase estimate"));

@@ -96,7 +96,7 @@ final class ScopeTap implements FrameObserver {
         // A pulse stands where it was, a refused one where it would have been.
         long commandNanos = delivery.outcome.counts() ? delivery.gateNanos : delivery.plannedNanos;
         int outcome = delivery.outcome.ordinal();
-        boolean given = delivery.outcome.counts() || delivery.outcome == Outcome.VIRTUAL;
+        boolean given = delivery.outcome.given();
         // One device call may give several pulses; what is refused is one mark, however many it would have been.
         int pulses = given ? delivery.pulses : 1;
         for (int i = 0; i < pulses; i++) {

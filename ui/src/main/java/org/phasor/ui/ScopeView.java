@@ -23,6 +23,8 @@ final class ScopeView extends BorderPane {
     /** Numbers that change faster cannot be read. */
     private static final long NUMBERS_EVERY_NANOS = 250_000_000;
 
+    private static final long TIMING_EVERY_NANOS = 1_000_000_000;
+
     private final ScopePlot plot;
     private final StatusStrip strip;
     private final RunButtons buttons;
@@ -30,6 +32,7 @@ final class ScopeView extends BorderPane {
     private final ArmingPane arming;
     private final Controls controls;
     private long numbersAtNanos = Long.MIN_VALUE;
+    private long timingAtNanos = Long.MIN_VALUE;
     private boolean stopAsked;
     private boolean stopMayBeLost;
     private boolean ended;
@@ -78,6 +81,10 @@ final class ScopeView extends BorderPane {
                 controls.stop();
             }
         }
+        if (timingAtNanos == Long.MIN_VALUE || nowNanos - timingAtNanos >= TIMING_EVERY_NANOS) {
+            timingAtNanos = nowNanos;
+            controls.timing().ifPresent(strip::showTiming);
+        }
         // The last thing: what did not get here was not seen, and who does not see cannot stop.
         if (!iconified()) {
             controls.screenAlive();
@@ -102,6 +109,7 @@ final class ScopeView extends BorderPane {
 
     private void showNumbers(String statusLine) {
         strip.show(plot.phaseRad(), plot.amplitudeMicrovolts(), plot.lastRefusal(), statusLine);
+        strip.showTrials(controls.trialLine());
     }
 
     private boolean iconified() {

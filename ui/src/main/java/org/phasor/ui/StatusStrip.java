@@ -9,7 +9,9 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.phasor.rig.SessionTiming;
 import org.phasor.rig.command.RefusalWords;
+import org.phasor.rig.command.TimingWords;
 import org.phasor.stimulator.InterlockState;
 import org.phasor.stimulator.Outcome;
 
@@ -28,7 +30,10 @@ final class StatusStrip extends VBox {
     private final Label reasons = caption("vetoes");
     private final Label phase = new Label(NOTHING);
     private final Label amplitude = new Label(NOTHING);
+    private final Label latency = new Label(NOTHING);
+    private final Label latencyCaption = caption("p50 / p99 to decide");
     private final Label status = new Label();
+    private final Label trials = new Label();
     private final Label refusal = new Label();
     private final StateBadge badge = new StateBadge();
     private final Label stopKeys = caption(STOP_KEYS);
@@ -42,6 +47,12 @@ final class StatusStrip extends VBox {
             String ahead = String.format(Locale.ROOT, "phase %.0f ms ahead", tap.lookAheadMs());
             cells.getChildren().addAll(cell(phase, caption(ahead), 125), cell(amplitude, caption("amplitude"), 115));
         }
+        // Gives way where the window is narrow: the button must not.
+        latency.setMinWidth(0);
+        latencyCaption.setMinWidth(0);
+        VBox fast = cell(latency, latencyCaption, 0);
+        fast.setPrefWidth(290);
+        cells.getChildren().add(fast);
         // Last, because the reasons may be many.
         VBox why = cell(vetoes, reasons, 0);
         HBox.setHgrow(why, Priority.ALWAYS);
@@ -49,9 +60,12 @@ final class StatusStrip extends VBox {
         cells.getChildren().add(why);
         cells.getStyleClass().add("cells");
         status.getStyleClass().add("status");
+        status.setWrapText(true);
+        trials.getStyleClass().add("status");
+        trials.managedProperty().bind(trials.textProperty().isNotEmpty());
         refusal.getStyleClass().add("status");
         refusal.managedProperty().bind(refusal.textProperty().isNotEmpty());
-        VBox words = new VBox(buttons.noted(), refusal, status);
+        VBox words = new VBox(buttons.noted(), trials, refusal, status);
         words.getStyleClass().add("words");
         words.setAlignment(Pos.CENTER_LEFT);
         words.setMinWidth(0);
@@ -102,19 +116,24 @@ final class StatusStrip extends VBox {
         long given = 0;
         long refused = 0;
         List<String> why = new ArrayList<>();
+        List<String> cancelled = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {
             long count = tap.count(outcome);
             given += outcome.counts() ? count : 0;
             refused += outcome.isVeto() ? count : 0;
             if (count > 0 && OutcomeLook.of(outcome) == OutcomeLook.REFUSED) {
-                why.add(count + " " + RefusalWords.words(outcome));
+                (outcome.isVeto() ? why : cancelled).add(count + " " + RefusalWords.words(outcome));
             }
         }
         long virtual = tap.count(Outcome.VIRTUAL);
-        pulses.setText(Long.toString(virtual > 0 ? virtual : given));
-        pulsesCaption.setText(virtual > 0 ? "pulses, virtual" : "pulses");
+        long sham = tap.count(Outcome.SHAM);
+        boolean virtualOnly = given == 0 && sham == 0 && virtual > 0;
+        pulses.setText(Long.toString(virtualOnly ? virtual : given));
+        pulsesCaption.setText(virtualOnly ? "pulses, virtual" : "pulses" + withheld(sham, virtual));
         vetoes.setText(Long.toString(refused));
-        reasons.setText(why.isEmpty() ? "vetoes" : "vetoes: " + String.join(", ", why));
+        reasons.setText("vetoes"
+                + (why.isEmpty() ? "" : ": " + String.join(", ", why))
+                + (cancelled.isEmpty() ? "" : "; " + String.join(", ", cancelled)));
         phase.setText(Double.isNaN(phaseRad) ? NOTHING : degrees(phaseRad));
         amplitude.setText(
                 Double.isNaN(amplitudeMicrovolts)
@@ -122,6 +141,21 @@ final class StatusStrip extends VBox {
                         : String.format(Locale.ROOT, "%.1f µV", amplitudeMicrovolts));
         refusal.setText(lastRefusal.isEmpty() ? "" : "last refusal: " + lastRefusal);
         status.setText(statusLine);
+    }
+
+    /** How the trials stand, in words; empty when there are none. */
+    void showTrials(String line) {
+        trials.setText(line);
+    }
+
+    private static String withheld(long sham, long virtual) {
+        return (sham > 0 ? ", " + sham + " sham" : "") + (virtual > 0 ? ", " + virtual + " virtual" : "");
+    }
+
+    /** Shows how fast decisions were in the last minute, and what of the horizon they left. */
+    void showTiming(SessionTiming timing) {
+        latency.setText(TimingWords.decision(timing));
+        latencyCaption.setText(TimingWords.decisionAndLeft(timing));
     }
 
     private static String degrees(double rad) {

@@ -246,7 +246,7 @@ class ScopeViewTest {
             view.pulse(5_000_000_000L);
             view.strip().stopButton().fire();
             press(KeyCode.SPACE);
-            assertThat(labels()).contains("the stream was lost", "1", "vetoes: 1 cancelled: stopped");
+            assertThat(labels()).contains("the stream was lost", "1", "vetoes; 1 cancelled: stopped");
         });
         assertThat(controls.stops).hasValue(0);
         assertThat(view.strip().stopButton().isDisabled()).isTrue();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.phasor.recordings.RecordedStream;
 import org.phasor.recordings.SessionRecording;
 import org.phasor.stimulator.Delivery;
 import org.phasor.stimulator.StopReason;
@@ -17,7 +16,6 @@ import org.phasor.stimulator.StopReason;
  */
 public record AuditComparison(List<String> differences, List<String> notes) {
 
-    private static final String LOG_TYPE = "phasor-log";
     private static final int MOST_LINES = 5;
 
     public AuditComparison {
@@ -71,11 +69,7 @@ public record AuditComparison(List<String> differences, List<String> notes) {
 
     private static Optional<ChainHead> headIn(SessionRecording session) throws IOException {
         List<ChainHead> found = new ArrayList<>();
-        for (RecordedStream stream : session.recording().streams()) {
-            if (stream.info().type().equals(LOG_TYPE)) {
-                stream.forEachSample(line -> ChainHead.of(line.texts()[0]).ifPresent(found::add));
-            }
-        }
+        session.log().forEachSample(line -> ChainHead.of(line.texts()[0]).ifPresent(found::add));
         return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
     }
 

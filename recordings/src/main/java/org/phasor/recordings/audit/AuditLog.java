@@ -115,7 +115,20 @@ public final class AuditLog implements Closeable {
         fields.put("condition", condition);
         fields.put("plannedNanos", Long.toString(decision.commandNanos));
         fields.put("atOnce", decision.atOnce);
+        fields.put("intent", decision.intent.name());
+        fields.put("trial", decision.trial);
+        fields.put("attempt", decision.attempt);
+        fields.put("stage", decision.stage);
+        fields.put("amplitudeWindow", decision.amplitudeWindow);
+        fields.put("intensityPercentRmt", finite(decision.intensityPercentRmt));
+        fields.put("targetPhaseRad", finite(decision.targetPhaseRad));
+        fields.put("intervalNanos", Long.toString(decision.intervalNanos));
         append(AuditKind.DECISION, fields);
+    }
+
+    /** A log holds no fractions as numbers; empty where there is none. */
+    private static String finite(double value) {
+        return Double.isFinite(value) ? Double.toString(value) : "";
     }
 
     /** What became of a pulse, or of the rest of a pattern. */

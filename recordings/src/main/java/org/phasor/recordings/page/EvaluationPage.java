@@ -17,22 +17,6 @@ import org.phasor.dsp.evaluation.RecordingEvaluation;
 /** The page of {@code phasor evaluate}: tables and plots in one file. The same evaluations make the same page. */
 public final class EvaluationPage {
 
-    private static final String STYLE = """
-            body { font: 15px/1.5 system-ui, sans-serif; color: #222; background: #fff; max-width: 940px; margin: 2em auto;
-              padding: 0 1em }
-            h1 { font-size: 1.5em } h2 { font-size: 1.25em; margin-top: 2.2em; border-top: 1px solid #d5d9de; padding-top: 1em }
-            h3 { font-size: 1.05em; margin: 1.6em 0 .4em }
-            table { border-collapse: collapse; font-size: .93em; font-variant-numeric: tabular-nums }
-            th, td { padding: .15em .7em; text-align: right; border-bottom: 1px solid #e8ebee; white-space: nowrap }
-            th { border-bottom: 2px solid #9aa3ae } td.name, th.name { text-align: left }
-            tr.first td { border-top: 1px solid #9aa3ae }
-            dl { display: grid; grid-template-columns: max-content 1fr; gap: .1em 1em; margin: 0 } dd { margin: 0 }
-            dt { color: #555 } .interval { color: #6b7280 } .warning { background: #fff4e0; padding: .5em .8em }
-            .wide { overflow-x: auto }
-            .legend { color: #444; margin: .3em 0 } svg { max-width: 100%; height: auto }
-            .legend svg { vertical-align: -2px }
-            """;
-
     private EvaluationPage() {}
 
     /** Writes the page; an older file is replaced. */
@@ -42,9 +26,7 @@ public final class EvaluationPage {
 
     static String page(List<EvaluatedFile> files) {
         Markup page = new Markup();
-        page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
-        page.element("title", "Phasor: estimators compared");
-        page.raw("<style>\n").raw(STYLE).raw("</style>\n</head>\n<body>\n");
+        PageFrame.open(page, "Phasor: estimators compared");
         page.element("h1", "Phase estimators compared");
         page.element(
                 "p",
@@ -53,7 +35,7 @@ public final class EvaluationPage {
                         + " future: then an error is disagreement with that filter, not with the brain.");
         files.forEach(file -> section(page, file));
         definitions(page);
-        page.raw("</body>\n</html>\n");
+        PageFrame.close(page);
         return page.toString();
     }
 
@@ -101,18 +83,18 @@ public final class EvaluationPage {
         RecordingEvaluation evaluation = file.evaluation();
         EvaluationSettings settings = evaluation.settings();
         page.raw("<dl>\n");
-        fact(page, "file", file.file().toString());
-        fact(page, "stream, channel", file.stream() + ", " + file.channel());
-        fact(
+        PageParts.fact(page, "file", file.file().toString());
+        PageParts.fact(page, "stream, channel", file.stream() + ", " + file.channel());
+        PageParts.fact(
                 page,
                 "length",
                 String.format(
                         Locale.ROOT, "%.0f s at %s Hz", evaluation.seconds(), AxisScale.label(evaluation.rateHz())));
-        fact(
+        PageParts.fact(
                 page,
                 "band",
                 AxisScale.label(settings.bandLowHz()) + " to " + AxisScale.label(settings.bandHighHz()) + " Hz");
-        fact(
+        PageParts.fact(
                 page,
                 "peak",
                 String.format(
@@ -122,16 +104,16 @@ public final class EvaluationPage {
                         AxisScale.label(settings.searchLowHz()),
                         AxisScale.label(settings.searchHighHz()),
                         evaluation.trainingSeconds()));
-        fact(
+        PageParts.fact(
                 page,
                 "SNR",
                 String.format(
                         Locale.ROOT,
                         "%.1f dB over the 1/f background at the peak",
                         evaluation.peak().prominenceDb()));
-        fact(page, "truth", settings.truth().words());
-        fact(page, "the truth itself", evaluation.truthQuality().words());
-        fact(
+        PageParts.fact(page, "truth", settings.truth().words());
+        PageParts.fact(page, "the truth itself", evaluation.truthQuality().words());
+        PageParts.fact(
                 page,
                 "scored",
                 evaluation.scoredSamples() + " samples"
@@ -141,13 +123,9 @@ public final class EvaluationPage {
                                         "; %.1f s near gaps or values that are no numbers left out",
                                         evaluation.leftOutSeconds())
                                 : ""));
-        file.notes().forEach(note -> fact(page, "note", note));
-        file.refusals().forEach((name, why) -> fact(page, "not run", name + ": " + why));
+        file.notes().forEach(note -> PageParts.fact(page, "note", note));
+        file.refusals().forEach((name, why) -> PageParts.fact(page, "not run", name + ": " + why));
         page.raw("</dl>\n");
-    }
-
-    private static void fact(Markup page, String name, String value) {
-        page.element("dt", name).element("dd", value);
     }
 
     private static void table(Markup page, RecordingEvaluation evaluation) {
@@ -206,35 +184,35 @@ public final class EvaluationPage {
     private static void definitions(Markup page) {
         page.element("h2", "What the numbers are");
         page.raw("<dl>\n");
-        fact(
+        PageParts.fact(
                 page,
                 "error",
                 "estimate less truth at the newest sample's time plus the delay, in -180 to 180 degrees;"
                         + " phase 0 is the positive peak");
         for (ErrorGate gate : ErrorGate.values()) {
-            fact(page, gate.key(), gate.words());
+            PageParts.fact(page, gate.key(), gate.words());
         }
-        fact(page, "circular SD", "sqrt(-2 ln PLV); about 0.8 times as large is the mean absolute error");
-        fact(page, "bias", "circular mean of the errors; positive: the estimate is ahead of the truth");
-        fact(page, "PLV", "length of the mean of the errors' unit vectors, 0 to 1");
-        fact(page, "MAE", "mean of the errors' absolute values");
-        fact(page, "valid", "part of the gate's samples at which the estimator gave an estimate");
-        fact(
+        PageParts.fact(page, "circular SD", "sqrt(-2 ln PLV); about 0.8 times as large is the mean absolute error");
+        PageParts.fact(page, "bias", "circular mean of the errors; positive: the estimate is ahead of the truth");
+        PageParts.fact(page, "PLV", "length of the mean of the errors' unit vectors, 0 to 1");
+        PageParts.fact(page, "MAE", "mean of the errors' absolute values");
+        PageParts.fact(page, "valid", "part of the gate's samples at which the estimator gave an estimate");
+        PageParts.fact(
                 page,
                 "on noise",
                 "on signals without any rhythm echt came out at a circular SD of 60 to 83 degrees over all"
                         + " samples and 42 to 70 at amp50, because estimator and filter pass the same noise: numbers near these mean nothing");
-        fact(
+        PageParts.fact(
                 page,
                 "intervals",
                 "95 %, by a bootstrap of 1000 draws over stretches of 5 s; with fewer than about 20"
                         + " stretches they are too narrow");
-        fact(
+        PageParts.fact(
                 page,
                 "SD over the default's",
                 "difference of the circular SDs on the same samples, by a paired bootstrap:"
                         + " negative is better than the default; an interval that holds 0 is chance");
-        fact(
+        PageParts.fact(
                 page,
                 "training",
                 "the first 60 s of the recording, or 35 % when that is shorter, give the peak and whatever"

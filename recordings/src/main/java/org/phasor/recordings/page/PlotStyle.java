@@ -10,6 +10,9 @@ final class PlotStyle {
     static final String AXIS = "#6b7280";
     static final String STRONG = "#1d4e89";
     static final String WEAK = "#a3acb9";
+    static final String TEXT = "#222";
+    static final String LIMIT = "#b3261e";
+    static final String PAUSE = "#c2571a";
 
     private PlotStyle() {}
 
@@ -28,6 +31,13 @@ final class PlotStyle {
         page.raw(
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"#222\">%s</text>\n",
                 x, y, anchor, Markup.escaped(words));
+    }
+
+    /** For ticks and marks where there is little room. */
+    static void smallText(Markup page, double x, double y, String anchor, String words, String color) {
+        page.raw(
+                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"11\" fill=\"%s\">%s</text>\n",
+                x, y, anchor, color, Markup.escaped(words));
     }
 
     static int labelWidth(List<String> names) {

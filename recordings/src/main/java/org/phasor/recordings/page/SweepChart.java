@@ -19,9 +19,18 @@ final class SweepChart {
 
     private final RecordingEvaluation evaluation;
     private final List<Double> delays;
+    private final List<Mark> marks;
+
+    /** A delay that matters, as an upright line with its name. */
+    record Mark(String name, double delayMs) {}
 
     SweepChart(RecordingEvaluation evaluation) {
+        this(evaluation, List.of());
+    }
+
+    SweepChart(RecordingEvaluation evaluation, List<Mark> marks) {
         this.evaluation = evaluation;
+        this.marks = marks;
         delays = evaluation.delaysMs().stream().sorted().toList();
     }
 
@@ -48,6 +57,20 @@ final class SweepChart {
                 "<text transform=\"translate(16 %d) rotate(-90)\" text-anchor=\"middle\" fill=\"#222\">circular SD"
                         + " (degrees), amp50</text>\n",
                 (TOP + bottom) / 2);
+        for (int i = 0; i < marks.size(); i++) {
+            double at = x.pixel(marks.get(i).delayMs());
+            page.raw(
+                    "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"%s\" stroke-dasharray=\"6 3\"/>\n",
+                    at, TOP, at, bottom, PlotStyle.LIMIT);
+            boolean left = at < (LEFT + right) / 2.0;
+            PlotStyle.smallText(
+                    page,
+                    left ? at + 5 : at - 5,
+                    TOP + 12.0 + 14 * i,
+                    left ? "start" : "end",
+                    marks.get(i).name(),
+                    PlotStyle.LIMIT);
+        }
         List<EndLabel> labels = new ArrayList<>();
         for (int i = names.size() - 1; i >= 0; i--) {
             String name = names.get(i);

@@ -92,6 +92,20 @@ public final class XdfStreamWriter {
     /** Adds a sample of a text stream of one channel. */
     public void write(double stampSeconds, String text) throws RecordingException {
         begin(stampSeconds, true, 1, true);
+        put(text);
+        end();
+    }
+
+    /** Adds a sample of a text stream. */
+    public void write(double stampSeconds, String[] texts) throws RecordingException {
+        begin(stampSeconds, true, texts.length, true);
+        for (String text : texts) {
+            put(text);
+        }
+        end();
+    }
+
+    private void put(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         room(5 + bytes.length);
         if (bytes.length < 256) {
@@ -100,7 +114,6 @@ public final class XdfStreamWriter {
             content.put((byte) 4).putInt(bytes.length);
         }
         content.put(bytes);
-        end();
     }
 
     /** Adds a measurement of the stream's clock; leaves with the next flush. */

@@ -31,8 +31,13 @@ public final class AuditFixture {
 
     static Decision decision(long id) {
         Decision decision = new Decision();
+        decision.hold(Reason.TARGET_REACHED, 0, -1);
         decision.action = Decision.Action.FIRE;
-        decision.reason = Reason.TARGET_REACHED;
+        decision.intent = Decision.Intent.SHAM;
+        decision.trial = 3;
+        decision.attempt = 2;
+        decision.intensityPercentRmt = 110.5;
+        decision.intervalNanos = 2_000_000_000L;
         decision.id = id;
         decision.commandNanos = id * 1_000_000_000;
         return decision;

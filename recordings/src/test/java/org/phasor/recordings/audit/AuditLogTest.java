@@ -114,19 +114,21 @@ class AuditLogTest {
                         "confirmed",
                         "SCREENING_CLEARED CONSENT_GIVEN EARS_PROTECTED SECOND_PERSON STOP_WITHIN_REACH SEIZURE_PLAN");
         assertThat(records.get(10).fields())
-                .isEqualTo(Map.of(
-                        "id",
-                        7L,
-                        "action",
-                        "FIRE",
-                        "frame",
-                        12L,
-                        "condition",
-                        "trough",
-                        "plannedNanos",
-                        "7000000000",
-                        "atOnce",
-                        false));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("id", 7L),
+                        Map.entry("action", "FIRE"),
+                        Map.entry("frame", 12L),
+                        Map.entry("condition", "trough"),
+                        Map.entry("plannedNanos", "7000000000"),
+                        Map.entry("atOnce", false),
+                        Map.entry("intent", "SHAM"),
+                        Map.entry("trial", 3L),
+                        Map.entry("attempt", 2L),
+                        Map.entry("stage", -1L),
+                        Map.entry("amplitudeWindow", -1L),
+                        Map.entry("intensityPercentRmt", "110.5"),
+                        Map.entry("targetPhaseRad", ""),
+                        Map.entry("intervalNanos", "2000000000")));
         assertThat(records.get(11).fields())
                 .isEqualTo(Map.of(
                         "id",

@@ -37,16 +37,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "calibrate",
         description = {
-            "Makes an estimator ready for one signal, from some minutes of rest: individual peak (1/f removed), training,",
-            "the bias that remains, the expected error, and whether phase-locking makes sense at all. Writes an estimator",
-            "file that a rig file names: calibration = \"FILE\"."
+            "Makes an estimator ready for one signal, or measures the loop delay (--loop).",
+            "From some minutes of rest: individual peak (1/f removed), training, the bias that remains, the expected"
+                    + " error, and whether phase-locking makes sense at all. Writes an estimator file that a rig file"
+                    + " names: calibration = \"FILE\"."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Example: phasor calibrate rest.vhdr --channel C3 --band 8,13 --out c3.estimator.json",
-            "         phasor calibrate \"type='EEG'\" --seconds 180 --montage C3-hjorth --band 8,13",
-            "Exit codes: 0 phase-locking makes sense; 1 it does not (the file is written all the same)."
+            "Example: phasor calibrate rest.vhdr --channel C3 --band 8,13 --out c3.json",
+            "Example: phasor calibrate \"type='EEG'\" --montage C3-hjorth --band 8,13",
+            "phasor calibrate --loop measures the loop delay instead: it has its own --help.",
+            "Exit codes: 0 phase-locking makes sense; 1 it does not (the file is written",
+            "all the same)."
         })
 final class CalibrateCommand implements Callable<Integer> {
 

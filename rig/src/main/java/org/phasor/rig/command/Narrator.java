@@ -2,7 +2,6 @@ package org.phasor.rig.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,18 +10,20 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.HdrHistogram.Histogram;
 import org.phasor.dsp.SignalSettings;
-import org.phasor.rig.LatencyStages.Stage;
 import org.phasor.rig.RigBinding;
 import org.phasor.rig.RigFile;
 import org.phasor.rig.RigSettings;
+import org.phasor.rig.RigTrials;
 import org.phasor.rig.SessionStatus;
 import org.phasor.rig.SessionSummary;
+import org.phasor.rig.SessionTiming;
 import org.phasor.rig.TrackedRhythm;
+import org.phasor.rig.TrialStatus;
 import org.phasor.stimulator.Delivery;
 import org.phasor.stimulator.InterlockState;
 import org.phasor.stimulator.Outcome;
+import org.phasor.trigger.TrialPlan;
 
 /** Tells a person what a run is doing, in words a newcomer understands. Used by the supervising thread. */
 final class Narrator {
@@ -77,18 +78,17 @@ final class Narrator {
                     signal.estimator(),
                     calibrated(signal)));
         }
+        AuxWords.of(rig.settings()).forEach(line -> say("  aux        " + line));
         RigSettings.Trigger trigger = rig.settings().trigger();
-        if (trigger.phasePolicy()) {
+        if (rig.settings().timed()) {
+            say("  trigger    whatever the phase, at random intervals");
+        } else if (trigger.phasePolicy()) {
             for (RigSettings.Condition condition : trigger.conditions()) {
-                say(String.format(
-                        Locale.ROOT,
-                        "  trigger    %s: at %s deg of %s%s, at least %s ms apart, decided %s ms ahead",
-                        condition.name(),
-                        plain(condition.phaseDeg()),
-                        condition.signal(),
-                        PhaseWords.of(condition.phaseDeg()),
-                        plain(trigger.minIntervalMs()),
-                        plain(trigger.horizonMs())));
+                say("  trigger    " + TriggerWords.of(trigger, condition));
+            }
+            String design = TriggerWords.design(trigger, new TrialPlan(RigTrials.settings(rig.settings())));
+            if (!design.isEmpty()) {
+                say("  trials     " + design);
             }
         } else {
             say(String.format(
@@ -97,7 +97,7 @@ final class Narrator {
                     plain(trigger.level()),
                     plain(trigger.minIntervalMs())));
         }
-        gates(trigger).ifPresent(line -> say("  only when  " + line));
+        TriggerWords.gates(trigger).ifPresent(line -> say("  only when  " + line));
         say("  stimulator "
                 + (virtual
                         ? "none: a virtual run decides and delivers nothing"
@@ -129,16 +129,6 @@ final class Narrator {
                                 Locale.ROOT, ", calibrated at %.1f Hz, %.1f dB over 1/f", c.peakHz(), c.peakDb()))
                         .orElse("")
                 + frozen;
-    }
-
-    private static Optional<String> gates(RigSettings.Trigger trigger) {
-        List<String> gates = new ArrayList<>();
-        trigger.amplitude()
-                .ifPresent(a -> gates.add("the amplitude is between percentiles " + plain(a.lowPercent()) + " and "
-                        + plain(a.highPercent()) + " of the last " + plain(a.windowMs() / 1000) + " s"));
-        trigger.maxExpectedErrorDeg()
-                .ifPresent(deg -> gates.add("the expected error is known and at most " + plain(deg) + " deg"));
-        return gates.isEmpty() ? Optional.empty() : Optional.of(String.join(", and ", gates));
     }
 
     void armed() {
@@ -240,48 +230,49 @@ final class Narrator {
         }
     }
 
-    /** Asks for a summary only when it is time for a line: a summary takes a megabyte. */
+    /** Asks how things stand only when it is time for a line. */
     void progress(
-            Supplier<SessionSummary> summary,
+            Supplier<SessionStatus> status,
+            Supplier<SessionTiming> timing,
             Supplier<Optional<Delivery>> lastRefusal,
+            Optional<TrialStatus> trials,
             InterlockState state,
             double elapsed,
             double total) {
         if (elapsed < nextProgress || quiet.getAsBoolean()) {
             return;
         }
-        SessionSummary soFar = summary.get();
+        SessionStatus soFar = status.get();
         nextProgress = (Math.floor(elapsed / PROGRESS_EVERY_SECONDS) + 1) * PROGRESS_EVERY_SECONDS;
         long refused = soFar.outcomes().entrySet().stream()
                 .filter(e -> e.getKey().isVeto())
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        Histogram loop = soFar.latency().get(Stage.ARRIVAL_TO_DECISION);
-        long virtual = soFar.outcomes().get(Outcome.VIRTUAL);
-        say(String.format(
-                Locale.ROOT,
-                "%6.0f s%s  %-8s %-7s %-4d vetoes %-4d samples %-8d arrival to decision p50 %s us, p99 %s us",
-                elapsed,
-                Double.isInfinite(total) ? "" : String.format(Locale.ROOT, " of %.0f", total),
-                state.name().toLowerCase(Locale.ROOT),
-                virtual > 0 ? "virtual" : "pulses",
-                virtual > 0 ? virtual : soFar.pulses(),
-                refused,
-                soFar.frames(),
-                micros(loop, 50),
-                micros(loop, 99)));
+        long virtual = soFar.outcomes().getOrDefault(Outcome.VIRTUAL, 0L);
+        boolean onlyVirtual = soFar.pulses() == 0 && virtual > 0;
+        SessionTiming timed = timing.get();
+        String more = soFar.returned().map(ReturnedWords::recent).orElse("") + StreamNews.mark(soFar.stream());
+        print(String.format(
+                        Locale.ROOT,
+                        "%6.0f s%s  %-8s %-7s %-4d vetoes %-4d samples %-8d %s",
+                        elapsed,
+                        Double.isInfinite(total) ? "" : String.format(Locale.ROOT, " of %.0f", total),
+                        state.name().toLowerCase(Locale.ROOT),
+                        onlyVirtual ? "virtual" : "pulses",
+                        onlyVirtual ? virtual : soFar.pulses(),
+                        refused,
+                        soFar.frames(),
+                        TimingWords.progress(timed))
+                + more);
+        // The window has state, counts, trials and the last refusal of its own.
+        lastLine = (more + ", " + TimingWords.screen(timed)).replaceFirst("^, ", "");
+        trials.filter(t -> t.given() + t.redone() > 0 || t.waiting() != TrialStatus.Waiting.NOTHING)
+                .ifPresent(t -> print("           " + TrialWords.of(t)));
         Delivery refusal = lastRefusal.get().orElse(null);
         if (refusal != null && refusal.decisionId != saidRefusal && state == InterlockState.RUNNING) {
             saidRefusal = refusal.decisionId;
-            say("           refused: " + RefusalWords.of(refusal));
+            print("           refused: " + RefusalWords.of(refusal));
         }
-    }
-
-    /** Counting starts anew when the session is armed: then there is nothing to say for a moment. */
-    private static String micros(Histogram loop, double percentile) {
-        return loop.getTotalCount() == 0
-                ? "-"
-                : String.format(Locale.ROOT, "%.0f", loop.getValueAtPercentile(percentile) / 1000.0);
     }
 
     /** At once: closing everything takes a moment. */
@@ -301,6 +292,12 @@ final class Narrator {
         return summary.end().words() + (summary.detail().isEmpty() ? "" : ": " + summary.detail());
     }
 
+    /** Says what happens to the samples. */
+    StreamNews streamNews(RigBinding rig) {
+        return new StreamNews(rig.settings().acquisition().maxTimeErrorMs(), line -> say("  " + line));
+    }
+
+    /** What the window shows below its numbers: the last line said, of a progress line what the window does not have. */
     String lastLine() {
         return lastLine;
     }
@@ -308,6 +305,10 @@ final class Narrator {
     /** The console's thread speaks, too. */
     private synchronized void say(String line) {
         lastLine = line.strip();
+        print(line);
+    }
+
+    private synchronized void print(String line) {
         out.println(line);
         out.flush();
     }

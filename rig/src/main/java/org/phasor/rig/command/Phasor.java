@@ -56,8 +56,11 @@ public final class Phasor implements Runnable {
                 .addSubcommand(new StreamsCommand())
                 .addSubcommand(new ReplayCommand())
                 .addSubcommand(new ReportCommand())
+                .addSubcommand(new TrialsCommand())
                 .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new CalibrateCommand())
+                .addSubcommand(new LoopDelayCommand())
+                .addSubcommand(new CertifyCommand(scope))
                 .addSubcommand(new InfoCommand())
                 .addSubcommand(new StopCommand())
                 .addSubcommand(new AuditCommand())
@@ -73,7 +76,7 @@ public final class Phasor implements Runnable {
         });
         line.setExecutionExceptionHandler(
                 (e, commandLine, parsed) -> root.report(e, err).number());
-        int code = execute(line, err, arguments);
+        int code = execute(line, err, LoopDelayCommand.asOneWord(arguments));
         if (out.checkError() && code == ExitCode.DONE.number()) {
             err.println("phasor: standard output took not all of it: it is closed, or its disk is full");
             code = ExitCode.FAILED.number();

@@ -1,5 +1,6 @@
 package org.phasor.rig.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import org.phasor.lsl.PureJavaLsl;
 import org.phasor.recordings.RecordingSource;
 import org.phasor.rig.Player;
 import org.phasor.rig.PlayerSettings;
+import org.phasor.rig.TriggerInput;
+import org.phasor.rig.TriggerInputSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -102,6 +105,27 @@ final class PlayCommand implements Callable<Integer> {
     @Option(names = "--duration", paramLabel = "TIME", description = "Of the synthetic signal. Default: without end.")
     private String duration;
 
+    @Option(
+            names = "--trigger-port",
+            paramLabel = "PORT",
+            description = "Adds a channel " + TriggerInput.LABEL + " that goes to 1 for 5 ms with each datagram of the"
+                    + " rig's udp device at this port of loopback (udp-port, 16700). Default: none.")
+    private Integer triggerPort;
+
+    @Option(
+            names = "--trigger-delay-ms",
+            paramLabel = "MS",
+            defaultValue = "0",
+            description = "From the datagram to the channel. Default: 0.")
+    private double triggerDelayMs;
+
+    @Option(
+            names = "--trigger-jitter-ms",
+            paramLabel = "MS",
+            defaultValue = "0",
+            description = "And up to so much more, at random (seeded). Default: 0.")
+    private double triggerJitterMs;
+
     @Spec
     private CommandSpec spec;
 
@@ -116,8 +140,7 @@ final class PlayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Lsl lsl = new PureJavaLsl(LslConfigFile.fromEnvironment());
                 Played first = open()) {
-            Player player = Player.open(lsl, first.source().info(), first.samples(), settings);
-            try (player) {
+            try (Player player = Player.open(lsl, first.source().info(), first.samples(), settings, triggerInput())) {
                 out.println("playing " + what + " as LSL stream " + player.info());
                 if (!noWait) {
                     out.println("waiting for a consumer (Ctrl-C stops)");
@@ -126,13 +149,31 @@ final class PlayCommand implements Callable<Integer> {
                     }
                 }
                 playToTheEnd(player, first, out);
+                if (player.sourceEnd() == SourceEnd.FAILED) {
+                    throw new CommandFailed(ExitCode.FAILED, player.endDetail());
+                }
+                out.printf(Locale.ROOT, "done: %d samples played%n", player.playedSamples());
             }
-            if (player.sourceEnd() == SourceEnd.FAILED) {
-                throw new CommandFailed(ExitCode.FAILED, player.endDetail());
-            }
-            out.printf(Locale.ROOT, "done: %d samples played%n", player.playedSamples());
         }
         return ExitCode.DONE.number();
+    }
+
+    /** Null for none. */
+    private TriggerInput triggerInput() throws IOException {
+        if (triggerPort == null) {
+            if (triggerDelayMs != 0 || triggerJitterMs != 0) {
+                throw new CommandFailed(
+                        ExitCode.BAD_ARGUMENTS, "--trigger-delay-ms, --trigger-jitter-ms: need --trigger-port");
+            }
+            return null;
+        }
+        TriggerInputSettings trigger;
+        try {
+            trigger = new TriggerInputSettings(triggerPort, triggerDelayMs, triggerJitterMs, seed);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(ExitCode.BAD_ARGUMENTS, "--" + e.getMessage(), e);
+        }
+        return TriggerInput.open(trigger);
     }
 
     private void playToTheEnd(Player player, Played first, PrintWriter out) throws Exception {

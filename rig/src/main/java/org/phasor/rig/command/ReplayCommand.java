@@ -15,6 +15,7 @@ import org.phasor.rig.RecordedRig;
 import org.phasor.rig.Replay;
 import org.phasor.rig.RigFile;
 import org.phasor.rig.RigFileException;
+import org.phasor.trigger.Outcomes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,8 +30,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example: phasor replay session.xdf --set trigger.phase-deg=0",
+            "Example: phasor replay session.xdf --set trigger.condition.NAME.phase-deg=0",
             "Exit codes: 0 every decision is the same; 1 some differ; 4 not comparable.",
-            "With another rig the recorded EEG still holds the pulses that were given then."
+            "With another rig (what-if) the recorded EEG still holds the pulses that were",
+            "given then, and what would have become of other decisions is not known: each",
+            "is taken as given."
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -81,6 +85,12 @@ final class ReplayCommand implements Callable<Integer> {
                 result.decisions(),
                 result.recordedPlans(),
                 result.speed());
+        if (result.outcomes() == Outcomes.ASSUMED) {
+            out.println(
+                    asRecorded
+                            ? "recorded before a session said what became of its decisions: every one is taken as given"
+                            : "what-if: every decision taken as given");
+        }
         if (result.identical()) {
             out.println("identical: every decision is the same in id, planned time, reason and gates");
             return;
@@ -94,6 +104,10 @@ final class ReplayCommand implements Callable<Integer> {
                 result.recordedPlans(),
                 result.replayedPlans(),
                 result.samePlans());
+        if (result.nowUnsure() > 0) {
+            out.println("note: in " + result.nowUnsure()
+                    + " of them the sample's time is not believed now (TIME_UNSURE): older sessions had no such rule");
+        }
         String then = session.facts().getOrDefault("phasor.version", "unknown");
         if (asRecorded && !then.equals(PhasorVersion.text())) {
             out.println("note: recorded by version " + then + ", replayed by " + PhasorVersion.text());
@@ -120,6 +134,8 @@ final class ReplayCommand implements Callable<Integer> {
         o.addProperty("replayedPlans", result.replayedPlans());
         o.addProperty("samePlans", result.samePlans());
         o.add("speed", Json.number(result.speed()));
+        o.addProperty("outcomes", result.outcomes().name().toLowerCase(Locale.ROOT));
+        o.addProperty("nowUnsure", result.nowUnsure());
         o.addProperty("recordedBy", session.facts().getOrDefault("phasor.version", ""));
         return o;
     }

@@ -12,9 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.phasor.dsp.CircularStatistics;
 import org.phasor.dsp.SignalSettings;
-import org.phasor.recordings.RecordedStream;
+import org.phasor.recordings.ReturnedPulses;
 import org.phasor.recordings.SessionRecording;
 import org.phasor.recordings.SessionReport;
 import org.phasor.recordings.SessionReport.ConditionReport;
@@ -39,10 +38,16 @@ import picocli.CommandLine.Spec;
             "Example: phasor report recordings-out/phasor-20261120T083000Z.xdf --json",
             "The truth is the known phase of a synthetic signal, otherwise the mean of 15",
             "zero-phase filters around the peak (Zrenner 2020). After real pulses it is bent",
-            "by their artefacts: judge accuracy on simulated, sham or virtual ones.",
-            "judged: pulses with a truth (an estimated one: none within 2 s of an end or a",
-            "gap). bias: mean of truth less target, positive is late. PLV: length of the",
-            "mean vector, 1 when all errors are the same. circular SD: sqrt(-2 ln PLV)."
+            "by their artefacts: with a live device only sham and virtual trials are judged",
+            "that lie a second or more from any pulse.",
+            "judged: trials with a truth (an estimated one: none within 2 s of an end or a",
+            "gap). redone: further attempts at a trial that was withdrawn or refused.",
+            "spoiled: given, and redone all the same. Pulses are judged at the time that the",
+            "gate read (sham and virtual ones at the planned) and output-delay-ms, also where",
+            "a returned trigger was recorded.",
+            "bias: mean of truth less target, positive is late; a random phase is judged",
+            "against the one drawn for each trial. PLV: length of the mean vector, 1 when",
+            "all errors are the same. circular SD: sqrt(-2 ln PLV)."
         })
 final class ReportCommand implements Callable<Integer> {
 
@@ -66,15 +71,20 @@ final class ReportCommand implements Callable<Integer> {
             for (SignalSettings signal : rig.settings().signals()) {
                 rhythms.add(SignalRhythm.of(session, signal));
             }
+            ReturnedPulses returned = ReturnedPulses.of(session.inputs());
             if (json) {
                 JsonObject whole = toJson(report, latency);
                 whole.add("signals", RhythmWords.toJson(rhythms));
+                whole.add("returned", returned.any() ? ReturnedWords.toJson(returned) : JsonNull.INSTANCE);
                 whole.add("markers", MarkerLines.toJson(session));
                 out.println(Json.pretty(whole));
             } else {
-                print(out, session, rig, report, latency);
+                print(out, session, rig, report, latency, returned.any());
                 rhythms.forEach(rhythm -> out.println(RhythmWords.line(rhythm)));
                 out.println("frames       " + ReasonShares.of(session));
+                if (returned.any()) {
+                    out.println("returned     " + ReturnedWords.line(returned));
+                }
                 MarkerLines.print(out, session);
             }
         }
@@ -82,7 +92,12 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static void print(
-            PrintWriter out, SessionRecording session, RigFile rig, SessionReport report, JsonElement latency)
+            PrintWriter out,
+            SessionRecording session,
+            RigFile rig,
+            SessionReport report,
+            JsonElement latency,
+            boolean returned)
             throws IOException {
         out.printf(
                 Locale.ROOT,
@@ -95,26 +110,13 @@ final class ReportCommand implements Callable<Integer> {
                 + (report.truth() == SessionReport.Truth.KNOWN
                         ? "known: the phase that the synthetic source made"
                         : "estimated: mean of 15 zero-phase filters around the peak"));
-        out.println("condition              target   pulses   judged     bias  circular SD    PLV");
+        out.printf(
+                Locale.ROOT,
+                "times        pulses: the gate's reading and output-delay-ms = %s%s; sham and virtual: as planned%n",
+                Narrator.plain(rig.settings().stimulator().outputDelayNanos() / 1e6),
+                returned ? " (not the returned trigger)" : "");
+        ConditionTable.print(out, report, rig.settings().trigger().design().amplitudes());
         boolean delivered = report.conditions().stream().anyMatch(c -> c.judgedDelivered() > 0);
-        for (ConditionReport condition : report.conditions()) {
-            CircularStatistics error = condition.phaseError();
-            out.printf(
-                    Locale.ROOT,
-                    "  %-18s %5.0f deg %8d %8d %s%n",
-                    condition.name(),
-                    Math.toDegrees(condition.targetRad()),
-                    condition.pulses(),
-                    error.n(),
-                    error.n() == 0
-                            ? "       -            -      -"
-                            : String.format(
-                                    Locale.ROOT,
-                                    "%+5.1f deg    %5.1f deg  %5.3f",
-                                    Math.toDegrees(error.biasRad()),
-                                    Math.toDegrees(error.circularSdRad()),
-                                    error.plv()));
-        }
         long inAll = report.conditions().stream()
                 .mapToLong(ConditionReport::pulsesInAll)
                 .sum();
@@ -160,21 +162,6 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static JsonObject toJson(SessionReport report, JsonElement latency) {
-        JsonArray conditions = new JsonArray();
-        for (ConditionReport condition : report.conditions()) {
-            CircularStatistics error = condition.phaseError();
-            JsonObject o = new JsonObject();
-            o.addProperty("name", condition.name());
-            o.addProperty("targetDeg", Math.toDegrees(condition.targetRad()));
-            o.addProperty("pulses", condition.pulses());
-            o.addProperty("pulsesInAll", condition.pulsesInAll());
-            o.addProperty("judgedDelivered", condition.judgedDelivered());
-            o.addProperty("judgedVirtual", condition.judgedVirtual());
-            o.add("biasDeg", Json.number(Math.toDegrees(error.biasRad())));
-            o.add("circularSdDeg", Json.number(Math.toDegrees(error.circularSdRad())));
-            o.add("plv", Json.number(error.plv()));
-            conditions.add(o);
-        }
         JsonArray errors = new JsonArray();
         for (double error : report.errorsRad()) {
             errors.add(Json.number(Math.toDegrees(error)));
@@ -192,7 +179,8 @@ final class ReportCommand implements Callable<Integer> {
         }
         JsonObject json = new JsonObject();
         json.addProperty("truth", report.truth().name().toLowerCase(Locale.ROOT));
-        json.add("conditions", conditions);
+        json.add("conditions", ConditionTable.toJson(report.conditions()));
+        json.add("cells", ConditionTable.toJson(report.cells()));
         json.add("phaseErrorsDeg", errors);
         json.add("latencyMicros", latency);
         json.add("vetoes", vetoes);
@@ -203,15 +191,11 @@ final class ReportCommand implements Callable<Integer> {
     /** What the session logged of its latencies at its end; null when it did not come to that. */
     private static JsonElement latency(SessionRecording session) throws IOException {
         JsonElement[] found = {JsonNull.INSTANCE};
-        for (RecordedStream stream : session.recording().streams()) {
-            if (stream.info().type().equals("phasor-log")) {
-                stream.forEachSample(line -> {
-                    if (line.texts()[0].startsWith(Session.LATENCY_LINE)) {
-                        found[0] = JsonParser.parseString(line.texts()[0].substring(Session.LATENCY_LINE.length()));
-                    }
-                });
+        session.log().forEachSample(line -> {
+            if (line.texts()[0].startsWith(Session.LATENCY_LINE)) {
+                found[0] = JsonParser.parseString(line.texts()[0].substring(Session.LATENCY_LINE.length()));
             }
-        }
+        });
         return found[0];
     }
 }

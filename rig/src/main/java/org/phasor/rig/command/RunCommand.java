@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.phasor.lsl.Lsl;
 import org.phasor.recordings.SessionRecording;
 import org.phasor.recordings.SessionReport;
+import org.phasor.rig.AuxStreams;
 import org.phasor.rig.FrameObserver;
 import org.phasor.rig.OperatorWay;
 import org.phasor.rig.RecordedRig;
@@ -23,11 +24,14 @@ import org.phasor.rig.RigBinding;
 import org.phasor.rig.RigFile;
 import org.phasor.rig.RigFileException;
 import org.phasor.rig.RigInput;
+import org.phasor.rig.RigSettings;
 import org.phasor.rig.Session;
 import org.phasor.rig.SessionEnd;
 import org.phasor.rig.SessionOptions;
 import org.phasor.rig.SessionSummary;
 import org.phasor.rig.control.ControlFolder;
+import org.phasor.rig.machine.PauseWatch;
+import org.phasor.rig.machine.QuietMachine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -111,13 +115,19 @@ final class RunCommand implements Callable<Integer> {
                             + rigFile.settings().stimulator().fire()
                             + "' is live: a person arms it at the console or in the window");
         }
+        RigSettings.Loop loop = rigFile.settings().loop();
         double seconds = duration == null ? Double.POSITIVE_INFINITY : Durations.seconds(duration);
         Narrator narrator = new Narrator(progress, rigPath == null);
         narrator.opening(rigFile, scopeWhyNot());
+        QuietMachine machine = QuietMachine.prepare(loop.machineWishes());
         try (Lsl lsl = ChosenLsl.open(rigFile.settings().acquisition(), narrator::words);
+                PauseWatch pauses = loop.pauses() ? PauseWatch.start(machine) : PauseWatch.off();
                 RigInput input = RigInput.open(rigFile, lsl, narrator::words)) {
             RigBinding rig = RigBinding.bind(rigFile, input.source().info());
-            SessionSummary summary = run(rig, input, lsl, seconds, narrator);
+            SessionSummary summary;
+            try (AuxStreams aux = AuxStreams.open(rig, lsl, narrator::words)) {
+                summary = run(rig, input, aux, lsl, seconds, narrator, machine, pauses);
+            }
             narrator.ended(summary);
             Optional<SessionReport> truth = knownTruth(rig, summary);
             if (json) {
@@ -156,7 +166,15 @@ final class RunCommand implements Callable<Integer> {
         return headless ? Optional.of("") : scope.whyNot();
     }
 
-    private SessionSummary run(RigBinding rig, RigInput input, Lsl lsl, double seconds, Narrator narrator)
+    private SessionSummary run(
+            RigBinding rig,
+            RigInput input,
+            AuxStreams aux,
+            Lsl lsl,
+            double seconds,
+            Narrator narrator,
+            QuietMachine machine,
+            PauseWatch pauses)
             throws IOException, InterruptedException {
         RunControls byWindow = new RunControls(OperatorWay.WINDOW, narrator::lastLine);
         RunControls byConsole = new RunControls(OperatorWay.CONSOLE, narrator::lastLine);
@@ -165,13 +183,15 @@ final class RunCommand implements Callable<Integer> {
         if (window) {
             observers.add(scope.open(rig, byWindow));
         }
-        SessionOptions options = new SessionOptions(virtual, null, observers);
+        SessionOptions options =
+                new SessionOptions(virtual, null, observers).withAux(aux).on(machine, pauses);
         try (Session session = Session.open(rig, input.source(), lsl, options);
                 RunControl control = new RunControl(session, virtual, narrator::remote)) {
             byWindow.connect(session);
             byConsole.connect(session);
             Thread hook = stopOnSignal(session);
             narrator.bound(rig, session.recording(), virtual);
+            machine.notes().forEach(narrator::note);
             if (!noControl) {
                 narrator.control(
                         control.open(ControlFolder.ofThisUser(), rig.file().name()));
@@ -186,7 +206,7 @@ final class RunCommand implements Callable<Integer> {
             });
             narrator.people(session.safety().live(), person.isPresent(), window);
             session.safety().staleThreshold().ifPresent(narrator::note);
-            SessionEnd end = supervise(session, control, seconds, narrator, arm || isDemo(rig));
+            SessionEnd end = supervise(rig, session, aux, control, seconds, narrator, arm || isDemo(rig));
             SessionSummary summary = session.end(end);
             session.observerFailure()
                     .ifPresent(line -> spec.commandLine().getErr().println("phasor: " + line));
@@ -205,13 +225,20 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private SessionEnd supervise(
-            Session session, RunControl control, double seconds, Narrator narrator, boolean armAsked)
+            RigBinding rig,
+            Session session,
+            AuxStreams aux,
+            RunControl control,
+            double seconds,
+            Narrator narrator,
+            boolean armAsked)
             throws InterruptedException {
         long start = System.nanoTime();
         int refusals = 0;
         boolean armWanted = armAsked && !virtual;
         boolean live = session.safety().live();
         boolean offered = false;
+        StreamNews streamNews = narrator.streamNews(rig);
         if (!armAsked && !virtual && !live) {
             narrator.notAsked();
         }
@@ -247,9 +274,18 @@ final class RunCommand implements Callable<Integer> {
             if (live) {
                 narrator.live(session.state());
             }
+            aux.takeNews().ifPresent(narrator::note);
             narrator.confirmation(session.safety().secondsToConfirm());
             narrator.rhythms(session.rhythms());
-            narrator.progress(() -> session.summary(null), session::lastRefusal, session.state(), elapsed, seconds);
+            streamNews.look(session.stream(), elapsed);
+            narrator.progress(
+                    session::status,
+                    session::timing,
+                    session::lastRefusal,
+                    session.trials(),
+                    session.state(),
+                    elapsed,
+                    seconds);
             Thread.sleep(WATCH_MS);
         }
     }

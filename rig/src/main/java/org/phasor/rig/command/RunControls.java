@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.phasor.rig.OperatorWay;
 import org.phasor.rig.Session;
+import org.phasor.rig.SessionTiming;
 import org.phasor.stimulator.ArmingChecklist;
 import org.phasor.stimulator.InterlockState;
 
@@ -48,6 +49,17 @@ final class RunControls implements ScopeWindow.Controls {
     @Override
     public String statusLine() {
         return session == null ? "" : lastLine.get();
+    }
+
+    @Override
+    public String trialLine() {
+        return session == null ? "" : session.trials().map(TrialWords::of).orElse("");
+    }
+
+    @Override
+    public Optional<SessionTiming> timing() {
+        Session running = session;
+        return running == null ? Optional.empty() : Optional.of(running.timing());
     }
 
     @Override

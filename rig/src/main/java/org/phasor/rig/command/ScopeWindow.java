@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.phasor.rig.FrameObserver;
 import org.phasor.rig.RigBinding;
+import org.phasor.rig.SessionTiming;
 import org.phasor.stimulator.ArmingChecklist;
 import org.phasor.stimulator.InterlockState;
 
@@ -36,6 +37,16 @@ public interface ScopeWindow {
 
         /** One line on how the run is doing. */
         String statusLine();
+
+        /** One line on its trials; empty when there are none. */
+        default String trialLine() {
+            return "";
+        }
+
+        /** How fast the run is; empty before there is a session. Not for every frame of the screen: it counts. */
+        default Optional<SessionTiming> timing() {
+            return Optional.empty();
+        }
 
         /** What comes due is vetoed until {@link #resume}. */
         void hold();

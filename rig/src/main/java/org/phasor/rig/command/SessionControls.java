@@ -51,7 +51,7 @@ final class SessionControls implements ControlTarget {
 
     @Override
     public String statusJson() {
-        return StatusJson.of(session.status());
+        return StatusJson.of(session.status(), session.timing());
     }
 
     @Override

@@ -4,15 +4,20 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.HdrHistogram.Histogram;
+import java.util.OptionalLong;
 import org.phasor.dsp.CircularStatistics;
 import org.phasor.recordings.SessionReport;
+import org.phasor.rig.LatencyFigures;
 import org.phasor.rig.LatencyStages.Stage;
 import org.phasor.rig.SessionSummary;
+import org.phasor.rig.SessionTiming;
+import org.phasor.rig.StreamHealth;
 import org.phasor.stimulator.Outcome;
 
 /** What {@code run} prints at the end. */
 final class SummaryText {
+
+    private static final int MOST_GAPS = 5;
 
     private SummaryText() {}
 
@@ -34,15 +39,27 @@ final class SummaryText {
         if (safety.unexpected() > 0) {
             out.printf("unexpected   %d pulses that nobody had asked for%n", safety.unexpected());
         }
-        long virtual = summary.outcomes().get(Outcome.VIRTUAL);
-        if (virtual > 0) {
-            out.printf(Locale.ROOT, "virtual      %d decided, none delivered%n", virtual);
+        if (summary.sham() > 0) {
+            out.printf(Locale.ROOT, "sham         %d decided, none delivered%n", summary.sham());
         }
+        if (summary.virtual() > 0) {
+            out.printf(Locale.ROOT, "virtual      %d decided, none delivered%n", summary.virtual());
+        }
+        summary.trials()
+                .filter(t -> t.planned().isPresent() || t.redone() + t.leftOut() > 0)
+                .ifPresent(t -> out.println("trials       " + TrialWords.counts(t)));
+        summary.returned().ifPresent(now -> out.println("returned     " + ReturnedWords.line(now)));
         printOutcomes(out, "vetoes", summary, "VETOED_");
         printOutcomes(out, "cancelled", summary, "CANCELLED_");
-        truth.ifPresent(report -> printTruth(out, report.phaseError()));
+        printStream(out, summary.stream());
+        truth.ifPresent(report -> printTruth(out, summary, report.phaseError()));
         out.println("latency      (microseconds)          n       p50       p99     p99.9       max");
-        summary.latency().forEach((stage, histogram) -> printStage(out, stage, histogram));
+        summary.timing().sinceStart().forEach((stage, figures) -> printStage(out, stage, figures));
+        printLastMinute(out, summary.timing());
+        TimingWords.summary(summary.timing()).forEach(out::println);
+        summary.loopAllocatedBytes()
+                .ifPresent(bytes -> out.println("loop thread  " + bytes + " bytes allocated since it was armed"));
+        summary.further().forEach(further -> printFurther(out, further));
         out.println("recording    " + summary.recording());
         out.println("             phasor report " + summary.recording() + " tells more"
                 + (summary.pulses() == 0 ? " (what every frame waited for)" : "") + "; phasor replay runs it again");
@@ -50,15 +67,52 @@ final class SummaryText {
         out.println("             " + safety.auditHead() + "; phasor audit verifies it");
     }
 
-    private static void printTruth(PrintWriter out, CircularStatistics error) {
+    private static void printStream(PrintWriter out, StreamHealth stream) {
+        if (stream.gaps() > 0) {
+            out.printf("lost         %d samples, in %d gaps%n", stream.lostSamples(), stream.gaps());
+            stream.firstGaps().stream().limit(MOST_GAPS).forEach(gap -> out.println("             " + gap.words()));
+            if (stream.gaps() > MOST_GAPS) {
+                out.println("             and so on; the recording's log has them");
+            }
+        }
+        if (stream.waitedSeconds() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "behind       samples had to wait for %.3f s in all: the recording, the window or the loop did not keep up%n",
+                    stream.waitedSeconds());
+        }
+        if (stream.newestAgeSeconds().isPresent() && !stream.timeSure()) {
+            out.printf(
+                    Locale.ROOT,
+                    "time         not sure at the end: the stamps give a time to %.2f ms (acquisition.max-time-error-ms)%n",
+                    stream.timeErrorMs());
+        }
+    }
+
+    private static void printFurther(PrintWriter out, SessionSummary.Further further) {
+        out.printf(
+                Locale.ROOT,
+                "aux          '%s', stream '%s': %d samples%s%s%n",
+                further.aux(),
+                further.stream(),
+                further.samples(),
+                further.notRecorded() == 0 ? "" : ", " + further.notRecorded() + " NOT RECORDED",
+                further.losses() == 0
+                        ? ""
+                        : ", lost " + further.losses() + " times"
+                                + (further.connected() ? "" : ", and gone at the end"));
+    }
+
+    private static void printTruth(PrintWriter out, SessionSummary summary, CircularStatistics error) {
         if (error.n() == 0) {
             out.println("phase error  no pulse to judge");
             return;
         }
         out.printf(
                 Locale.ROOT,
-                "phase error  against the known phase, %d pulses: bias %+.1f deg, circular SD %.1f deg%n",
+                "phase error  against the known phase, %d %s: bias %+.1f deg, circular SD %.1f deg%n",
                 error.n(),
+                summary.sham() + summary.virtual() > 0 ? "pulses (with those not given)" : "pulses",
                 Math.toDegrees(error.biasRad()),
                 Math.toDegrees(error.circularSdRad()));
     }
@@ -76,23 +130,35 @@ final class SummaryText {
         out.printf(Locale.ROOT, "%-12s %s%n", title, line.isEmpty() ? "none" : line);
     }
 
-    private static void printStage(PrintWriter out, Stage stage, Histogram histogram) {
-        long n = histogram.getTotalCount();
-        if (n == 0) {
+    /** Only where it differs from the whole. */
+    private static void printLastMinute(PrintWriter out, SessionTiming timing) {
+        boolean all = true;
+        for (Stage stage : Stage.values()) {
+            all &= timing.sinceStart().get(stage).n()
+                    == timing.lastMinute().get(stage).n();
+        }
+        if (!all) {
+            out.println("  in the last minute");
+            timing.lastMinute().forEach((stage, figures) -> printStage(out, stage, figures));
+        }
+    }
+
+    private static void printStage(PrintWriter out, Stage stage, LatencyFigures figures) {
+        if (figures.n() == 0) {
             return;
         }
         out.printf(
                 Locale.ROOT,
                 "  %-25s %9d %9s %9s %9s %9s%n",
                 stage.key(),
-                n,
-                micros(histogram, 50, n >= 2),
-                micros(histogram, 99, n >= 100),
-                micros(histogram, 99.9, n >= 1000),
-                micros(histogram, 100, true));
+                figures.n(),
+                micros(figures.p50Nanos()),
+                micros(figures.p99Nanos()),
+                micros(figures.p999Nanos()),
+                micros(figures.maxNanos()));
     }
 
-    private static String micros(Histogram histogram, double percentile, boolean enough) {
-        return enough ? String.format(Locale.ROOT, "%.1f", histogram.getValueAtPercentile(percentile) / 1000.0) : "-";
+    private static String micros(OptionalLong nanos) {
+        return nanos.isPresent() ? String.format(Locale.ROOT, "%.1f", nanos.getAsLong() / 1000.0) : "-";
     }
 }

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class CommandLineTest {
@@ -31,10 +33,48 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"run", "play", "streams", "replay", "report", "evaluate", "calibrate", "info", "stop", "audit"})
+            strings = {
+                "run",
+                "play",
+                "streams",
+                "replay",
+                "report",
+                "evaluate",
+                "calibrate",
+                "certify",
+                "info",
+                "stop",
+                "audit",
+                "trials"
+            })
     void everyCommandHasHelpWithAnExample(String command) {
         assertThat(phasor(command, "--help")).isZero();
         assertThat(out.toString()).contains("Example: phasor " + command);
+    }
+
+    /** A console of 80 columns breaks longer lines in two, the second of which is a word or two. */
+    @Test
+    void linesBelowTheOptionsFitAConsole() {
+        for (Class<?> command : List.of(
+                RunCommand.class,
+                PlayCommand.class,
+                StreamsCommand.class,
+                ReplayCommand.class,
+                ReportCommand.class,
+                EvaluateCommand.class,
+                CalibrateCommand.class,
+                LoopDelayCommand.class,
+                CertifyCommand.class,
+                InfoCommand.class,
+                StopCommand.class,
+                AuditCommand.class,
+                TrialsCommand.class)) {
+            Command about = command.getAnnotation(Command.class);
+            assertThat(about.footer()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+            assertThat(about.description()[0])
+                    .as("what the list of commands shows")
+                    .endsWith(".");
+        }
     }
 
     @Test
@@ -54,6 +94,11 @@ class CommandLineTest {
         "run --headless --set acquisition.lsl-library=native --set acquisition.lsl-library-path=none.so, 3, none.so",
         "run --headless --set acquisition.lsl-library=c, 2, acquisition.lsl-library",
         "info none.xdf, 3, none.xdf",
+        "trials none.toml, 2, there is no such file",
+        "trials none.xdf, 3, none.xdf",
+        "trials none.xdf --set trigger.seed=2, 2, --set: not for a session",
+        "trials examples/demo.toml --first 0, 2, --first = 0: must be >= 1",
+        "trials examples/latency.toml, 2, it has no trials",
         "audit none.xdf, 3, none.audit.jsonl: there is no such file",
         "audit none.audit.jsonl, 3, none.audit.jsonl: there is no such file",
         "replay none.xdf, 3, none.xdf",
@@ -63,6 +108,25 @@ class CommandLineTest {
         "play none.vhdr --duration 5s, 2, synthetic",
         "play synthetic --chunk 0, 2, chunk",
         "play synthetic --channels 0, 2, channels",
+        "certify --duration 9s, 2, --duration 9s: must be 10 to 86400 s",
+        "certify --duration 25h, 2, must be 10 to 86400 s",
+        "certify --channels 0, 2, --channels 0: must be 1 to 1024",
+        "certify --rate 20, 2, --rate 20: must be 50 to 100000 Hz",
+        "certify --chunk 0, 2, --chunk 0",
+        "certify --signals 9, 2, --signals 9: must be 1 to 8",
+        "certify --channels 2 --signals 3, 2, the signals look at 3",
+        "certify --background -1, 2, --background -1: must be 0 to 256 threads",
+        "certify --estimator eht, 2, nearest: echt",
+        "certify --rig none.toml, 2, there is no such file",
+        "certify --rig none.toml --signals 2, 2, is not for --rig",
+        "certify --max-pause-ms 0 --max-late-us -1, 2, --max-late-us -1.0: must be 0.001 to 100000000 us",
+        "certify --max-age-ms soon, 2, soon",
+        "certify --set trigger.horizon=5, 2, trigger.horizon",
+        "certify --html examples, 2, is not written over",
+        "certify --html none/certify.html, 2, there is no folder",
+        "certify --folder none, 2, --folder none: must be a folder",
+        "play synthetic --trigger-port 0, 2, trigger-port = 0",
+        "play synthetic --trigger-delay-ms 3, 2, need --trigger-port",
         "streams --wait 0, 2, must be > 0",
         "streams --watch --probe Amp, 2, give one of them",
         "streams --watch --json, 2, not for --watch",
@@ -121,5 +185,22 @@ class CommandLineTest {
                 """);
         assertThat(phasor("run", rig.toString(), "--headless")).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(5).allMatch(l -> l.startsWith("phasor: five.toml:"));
+    }
+
+    @Test
+    void trialsAreTheSameForTheSameSeedAndAnotherOrderForAnother() {
+        assertThat(phasor("trials", "examples/trials.toml")).isZero();
+        List<String> once = out.toString().lines().toList();
+        assertThat(once).hasSize(1 + 10 + 1 + 480);
+        assertThat(once.get(0)).startsWith("trial\tstage\tblock\tcondition\tkind\tphase-deg\tamplitude");
+        assertThat(once.get(11)).isEqualTo("-\trest\t-\t-\trest\t-\t-\t-\t30000\t-");
+        assertThat(once.get(12)).startsWith("11\tmain\t3\t");
+        assertThat(once).allSatisfy(row -> assertThat(row.split("\t")).hasSize(10));
+        out.getBuffer().setLength(0);
+        phasor("trials", "examples/trials.toml", "--first", "20");
+        assertThat(out.toString().lines().toList()).isEqualTo(once.subList(0, 22));
+        out.getBuffer().setLength(0);
+        phasor("trials", "examples/trials.toml", "--set", "trigger.seed=2");
+        assertThat(out.toString().lines().toList()).hasSize(492).isNotEqualTo(once);
     }
 }

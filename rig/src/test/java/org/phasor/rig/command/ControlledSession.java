@@ -49,7 +49,7 @@ final class ControlledSession implements AutoCloseable {
                 SyntheticSettings.DEFAULTS.withChannels(2).withNoise(20, 1).withDurationSeconds(60);
         source = new SyntheticSource(signal, "test", 1, 1, RigClock.SYSTEM);
         RigBinding rig = RigBinding.bind(RigFile.parse("test.toml", RIG, List.of()), source.info());
-        session = Session.open(rig, source, null, new SessionOptions(virtual, folder, List.of()));
+        session = Session.open(rig, source, null, new SessionOptions(virtual, folder, List.of()).cold());
         controls = new SessionControls(session, virtual, line -> {});
         session.start();
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,7 @@ import org.phasor.rig.RigFile;
 import org.phasor.rig.SessionEnd;
 import org.phasor.rig.SessionStatus;
 import org.phasor.rig.SessionSummary;
+import org.phasor.rig.StreamHealth;
 import org.phasor.stimulator.InterlockState;
 import org.phasor.stimulator.Stop;
 import org.phasor.stimulator.StopReason;
@@ -34,6 +36,9 @@ class SessionControlsTest {
 
     @TempDir
     Path folder;
+
+    private static final StreamHealth STREAM =
+            new StreamHealth(true, 0.1, 7, 1, List.of(), OptionalDouble.empty(), 0, "");
 
     private static SessionStatus status(InterlockState state, boolean held, boolean live) {
         return new SessionStatus(
@@ -48,7 +53,11 @@ class SessionControlsTest {
                 Path.of("x.xdf"),
                 live ? "serial-ttl" : "simulated",
                 live,
-                1);
+                1,
+                STREAM,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     @Test
@@ -151,7 +160,10 @@ class SessionControlsTest {
     @Test
     void theStatusHasNullsWhereThereIsNothingToSay() {
         String json = StatusJson.of(status(InterlockState.SAFE, false, false));
-        assertThat(json).doesNotContain("\n").contains("\"stopReason\":null").contains("\"secondsSinceSample\":null");
+        assertThat(json)
+                .doesNotContain("\n")
+                .contains("\"stopReason\":null")
+                .contains("\"secondsSinceSample\":null", "\"loopAllocatedBytes\":null");
         Stop stop = new Stop(StopReason.DEVICE_FAULT, "a\nb \"c\" <d>");
         SessionStatus stopped = new SessionStatus(
                 InterlockState.STOPPED,
@@ -165,7 +177,13 @@ class SessionControlsTest {
                 Path.of("x.xdf"),
                 "udp",
                 false,
-                1);
-        assertThat(StatusJson.of(stopped)).doesNotContain("\n").contains("a\\nb \\\"c\\\" <d>");
+                1,
+                STREAM,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.of(48));
+        assertThat(StatusJson.of(stopped))
+                .doesNotContain("\n")
+                .contains("a\\nb \\\"c\\\" <d>", "\"loopAllocatedBytes\":48");
     }
 }
