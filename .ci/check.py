@@ -22,6 +22,9 @@ if what == "demo":
     promise(data["latencyMicros"]["arrivalToDecision"]["n"] > 10000, "too few frames were decided")
     for stage in ("stampToArrival", "arrivalToDecision", "arrivalToDevice", "gateToDeviceReturn", "plannedToActual"):
         promise(stage in data["latencyMicros"], f"latencyMicros.{stage} is missing")
+        promise(stage in data["latencyLastMinuteMicros"], f"latencyLastMinuteMicros.{stage} is missing")
+    promise(data["pauses"]["whyNot"] is None, f"pauses are not watched: {data['pauses']['whyNot']}")
+    promise(abs(data["degreesAtTarget"]["frequencyHz"] - 10) < 2, f"degreesAtTarget {data['degreesAtTarget']}: not at 10 Hz")
     print("demo:", data["pulses"], "pulses, vetoes", data["vetoes"], "error", error)
 elif what == "replay":
     promise(data["identical"] is True, f"replay differs: {data['differences'][:1]}")
@@ -42,6 +45,25 @@ elif what == "pulses":
     least = int(sys.argv[3])
     promise(data["pulses"] >= least, f"pulses = {data['pulses']}: fewer than {least}")
     print("pulses:", data["pulses"], "vetoes", data["vetoes"])
+elif what == "loop":
+    promise(data["missing"] == 0, f"missing = {data['missing']}: must be 0")
+    promise(data["unexpected"] == 0, f"unexpected = {data['unexpected']}: must be 0")
+    promise(data["n"] >= 20, f"n = {data['n']}: fewer than 20")
+    # The median: a machine that is busy for a moment delays some of them.
+    promise(2.5 <= data["p50Ms"] <= 6, f"p50Ms = {data['p50Ms']}: the imitated amplifier's delay is 3 ms")
+    print("loop:", {key: data[key] for key in ("n", "meanMs", "sdMs", "p50Ms")})
+elif what == "certify":
+    # Whether this machine is quick enough is its own affair: what is asked is that the answer is whole.
+    for key in ("met", "verdict", "limits", "latencyMicros", "pauses", "stalls", "horizon", "load", "machine"):
+        promise(key in data, f"{key} is missing")
+    for stage in ("stampToArrival", "arrivalToDecision", "stampToDecision", "arrivalToDevice", "plannedToActual"):
+        promise(data["latencyMicros"].get(stage, {"n": 0})["n"] > 0, f"latencyMicros.{stage} has no value")
+    promise(data["latencyMicros"]["stampToDecision"]["n"] > 15000, "too few frames were decided")
+    promise(len(data["limits"]) == 5, f"{len(data['limits'])} limits: must be 5")
+    promise(not data["met"] or all(limit["met"] for limit in data["limits"]), "met, but a limit is not")
+    promise(data["met"] == (int(sys.argv[3]) == 0), f"exit code {sys.argv[3]}, met = {data['met']}")
+    promise(len(data["horizon"]["prices"]) >= 5, "the horizon has no price")
+    print("certify:", data["verdict"])
 else:
     broken.append(f"nothing to check is called {what}")
 
