@@ -18,7 +18,11 @@ popd
 echo built> "%HERE%ui\target\phasor\.built"
 :run
 if "%~1"=="stop" goto stop
-"%JAVA%" -XX:+UseSerialGC -Xms256m -Xmx1g -XX:+AlwaysPreTouch -XX:-UsePerfData -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED %PHASOR_JAVA_OPTS% -cp "%HERE%ui\target\phasor\lib\*" org.phasor.ui.PhasorMain %*
+rem What fires gets a heap that never grows; docs/decisions/0020-collector-and-heap.md
+set "HEAP=-Xms64m -Xmx1g"
+if "%~1"=="run" set "HEAP=-Xms1g -Xmx1g -Xmn640m -XX:+AlwaysPreTouch"
+if "%~1"=="certify" set "HEAP=-Xms1g -Xmx1g -Xmn640m -XX:+AlwaysPreTouch"
+"%JAVA%" -XX:+UseSerialGC %HEAP% -XX:-UsePerfData -XX:+UnlockDiagnosticVMOptions -XX:GuaranteedSafepointInterval=0 -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED %PHASOR_JAVA_OPTS% -cp "%HERE%ui\target\phasor\lib\*" org.phasor.ui.PhasorMain %*
 exit /b %ERRORLEVEL%
 :stop
 rem A stop starts with as little as it can.
