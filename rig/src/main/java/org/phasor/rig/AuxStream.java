@@ -125,11 +125,7 @@ final class AuxStream implements InletListener {
     }
 
     private void take(double stampSeconds, boolean anchored, long arrivalNanos, double[] values) {
-        if (closing) {
-            return;
-        }
-        if (!usable(stampSeconds, anchored, values.length)) {
-            queue.lose();
+        if (!counts(stampSeconds, anchored, values.length)) {
             return;
         }
         queue.offer(stampSeconds, values);
@@ -149,11 +145,7 @@ final class AuxStream implements InletListener {
 
     @Override
     public void onText(double stampSeconds, boolean anchored, long arrivalNanos, String[] values) {
-        if (closing) {
-            return;
-        }
-        if (!usable(stampSeconds, anchored, values.length)) {
-            queue.lose();
+        if (!counts(stampSeconds, anchored, values.length)) {
             return;
         }
         queue.offer(stampSeconds, values);
@@ -168,6 +160,18 @@ final class AuxStream implements InletListener {
                 }
             }
         }
+    }
+
+    /** Whether something that came is to be recorded; what cannot be is counted. */
+    private boolean counts(double stampSeconds, boolean anchored, int length) {
+        if (closing) {
+            return false;
+        }
+        boolean usable = usable(stampSeconds, anchored, length);
+        if (!usable) {
+            queue.lose();
+        }
+        return usable;
     }
 
     /** A stamp that means nothing would put a sample anywhere; one of another shape comes from another sender. */

@@ -11,6 +11,7 @@ import org.phasor.lsl.StreamInfo;
 import org.phasor.stimulator.Limit;
 import org.phasor.trigger.ActivityGate;
 import org.phasor.trigger.AuxGate;
+import org.phasor.trigger.ConditionKind;
 import org.phasor.trigger.Outcomes;
 import org.phasor.trigger.PhaseTargetPolicy;
 import org.phasor.trigger.ThresholdPolicy;
@@ -49,6 +50,7 @@ public final class RigBinding {
         thresholdChannel = thresholdChannel(faults);
         auxChannels = AuxChannels.bind(file, info, faults, notes);
         noteInterval();
+        noteSeed();
         if (!faults.isEmpty()) {
             throw new RigFileException(faults);
         }
@@ -89,6 +91,18 @@ public final class RigBinding {
             } catch (IllegalArgumentException e) {
                 faults.add(new RigFault(place, key, "", e.getMessage()));
             }
+        }
+    }
+
+    /** Everybody who leaves the seed out has the same order of trials: a subject could be told the next. */
+    private void noteSeed() {
+        RigSettings.Trigger trigger = file.settings().trigger();
+        boolean draws = trigger.conditions().size() > 1
+                || trigger.design().combinations() > 1
+                || trigger.conditions().stream().anyMatch(c -> c.kind() == ConditionKind.RANDOM_PHASE);
+        if (draws && trigger.ownSeed().isEmpty()) {
+            notes.add("trigger.seed is not given: every session has the order of seed " + trigger.seed()
+                    + "; give each one of its own");
         }
     }
 

@@ -128,6 +128,7 @@ public record RigSettings(
      * @param jitterMs each interval is longer by up to so much; what {@code max-interval-ms} says stands here as its distance
      * @param amplitude where neither condition nor trial has a window of its own
      * @param design how trials are made out of the conditions
+     * @param ownSeed as the file has it; empty: the one that every file without has
      * @param channel whose level is watched, by the threshold policy; empty: the stream's first
      * @param level in the channel's own unit
      */
@@ -141,10 +142,18 @@ public record RigSettings(
             Optional<AmplitudeWindow> amplitude,
             OptionalDouble maxExpectedErrorDeg,
             TrialDesign design,
-            long seed,
+            OptionalLong ownSeed,
             String channel,
             double level,
-            boolean rising) {}
+            boolean rising) {
+
+        private static final long DEFAULT_SEED = 1;
+
+        /** Of everything that is drawn. */
+        public long seed() {
+            return ownSeed.orElse(DEFAULT_SEED);
+        }
+    }
 
     /**
      * The section {@code [recordings]}.

@@ -3,6 +3,7 @@ package org.phasor.rig;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.phasor.rig.RigSettings.Trigger;
 import org.phasor.trigger.AmplitudePast;
 import org.phasor.trigger.TrialDesign;
@@ -28,7 +29,7 @@ final class RigTimedReader {
         double horizon = section.number("horizon-ms", HORIZON_MS, Bound.between(0.1, 500));
         double interval = section.requiredNumber("min-interval-ms", RigTriggerReader.INTERVAL_MS);
         double jitter = section.number("jitter-ms", 0, RigTriggerReader.INTERVAL_MS);
-        long seed = section.whole("seed", 1, Bound.atLeast(0));
+        OptionalLong seed = RigTriggerReader.seed(section);
         return new Trigger(
                 false,
                 List.of(),

@@ -3,6 +3,7 @@ package org.phasor.rig;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.phasor.dsp.SignalSettings;
 import org.phasor.rig.RigSettings.Condition;
 import org.phasor.rig.RigSettings.Trigger;
@@ -19,11 +20,15 @@ final class RigTriggerReader {
         boolean phase =
                 section.choice("policy", "phase", List.of("phase", "threshold")).equals("phase");
         double minInterval = section.requiredNumber("min-interval-ms", INTERVAL_MS);
-        long seed = section.whole("seed", 1, Bound.atLeast(0));
+        OptionalLong seed = seed(section);
         return phase ? phase(section, signals, minInterval, seed) : threshold(section, minInterval, seed);
     }
 
-    private static Trigger threshold(RigSection section, double minInterval, long seed) {
+    static OptionalLong seed(RigSection section) {
+        return section.has("seed") ? OptionalLong.of(section.whole("seed", 1, Bound.atLeast(0))) : OptionalLong.empty();
+    }
+
+    private static Trigger threshold(RigSection section, double minInterval, OptionalLong seed) {
         String channel = section.text("channel", "");
         double level = section.requiredNumber("level", Bound.finite("must be in the channel's unit"));
         boolean rising = section.choice("direction", "rising", List.of("rising", "falling"))
@@ -45,7 +50,8 @@ final class RigTriggerReader {
                 rising);
     }
 
-    private static Trigger phase(RigSection section, List<SignalSettings> signals, double minInterval, long seed) {
+    private static Trigger phase(
+            RigSection section, List<SignalSettings> signals, double minInterval, OptionalLong seed) {
         double horizon = section.number("horizon-ms", 10, Bound.between(0.1, 500));
         double spread = spread(section, minInterval);
         AmplitudePast past = past(section);

@@ -211,6 +211,15 @@ class RigTrialsTest {
     }
 
     @Test
+    void saysWhenEverySessionWouldHaveTheSameOrder() throws Exception {
+        assertThat(notesOf(WHOLE))
+                .containsExactly(
+                        "trigger.seed is not given: every session has the order of seed 1; give each one of its own");
+        assertThat(notesOf(WHOLE.replace("virtual-fraction = 0.1", "virtual-fraction = 0.1\nseed = 1")))
+                .isEmpty();
+    }
+
+    @Test
     void saysOnceThatAStageHasTwoLengths() {
         assertThat(faultsOf(WHOLE, "trigger.stage.main.trials=5")).hasSize(1);
         assertThat(faultsOf(WHOLE, "trigger.stage.main.rest-s=5")).hasSize(1);

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.phasor.lsl.Lsl;
 import org.phasor.recordings.page.Certification;
 import org.phasor.recordings.page.Certification.HorizonPrice;
@@ -111,7 +110,7 @@ final class CertifyCommand implements Callable<Integer> {
         progress.opening(rig, load, loadOptions.fromFile(), scopeWords);
         CertifyRun run = new CertifyRun(load, seconds, recordings, progress);
         progress.stopWith(run::stop);
-        Thread hook = stopOnSignal(run);
+        Thread hook = StopOnSignal.add(run::stop, ended, ENDING_SECONDS);
         try {
             try (Lsl lsl = ChosenLsl.open(rig.settings().acquisition(), progress::words)) {
                 run.run(lsl);
@@ -130,7 +129,7 @@ final class CertifyCommand implements Callable<Integer> {
             return (found.met() && !run.stopped() ? ExitCode.DONE : ExitCode.CHECK_FAILED).number();
         } finally {
             ended.countDown();
-            removeHook(hook);
+            StopOnSignal.remove(hook);
         }
     }
 
@@ -191,30 +190,6 @@ final class CertifyCommand implements Callable<Integer> {
     private static String now() {
         return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
                 .format(ZonedDateTime.now(ZoneOffset.UTC));
-    }
-
-    /** A signal ends the measuring; the hook then waits until what was found is printed. */
-    private Thread stopOnSignal(CertifyRun run) {
-        Thread hook = new Thread(
-                () -> {
-                    run.stop();
-                    try {
-                        ended.await(ENDING_SECONDS, TimeUnit.SECONDS);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "phasor-signal");
-        Runtime.getRuntime().addShutdownHook(hook);
-        return hook;
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The signal came: the hook is running and is let go by the latch.
-        }
     }
 
     private static CommandFailed refused(String line) {

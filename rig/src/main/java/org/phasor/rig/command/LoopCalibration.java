@@ -26,11 +26,14 @@ import org.phasor.rig.RigBinding;
 import org.phasor.rig.RigFile;
 import org.phasor.rig.RigFileException;
 import org.phasor.rig.RigInput;
+import org.phasor.rig.RigSettings;
 import org.phasor.rig.Session;
 import org.phasor.rig.SessionEnd;
 import org.phasor.rig.SessionOptions;
 import org.phasor.rig.SessionSummary;
 import org.phasor.rig.control.ControlFolder;
+import org.phasor.rig.machine.PauseWatch;
+import org.phasor.rig.machine.QuietMachine;
 import org.phasor.stimulator.InterlockState;
 import org.phasor.stimulator.StopReason;
 
@@ -38,6 +41,10 @@ import org.phasor.stimulator.StopReason;
 final class LoopCalibration {
 
     private static final long WATCH_MS = 20;
+
+    /** After a signal, until the file is closed. */
+    private static final long LONGEST_ENDING_SECONDS = 10;
+
     private static final double WITHOUT_SIGNAL_HZ = 10;
 
     /** A busy machine refuses some pulses: then others follow. */
@@ -89,11 +96,16 @@ final class LoopCalibration {
                             + "' is live: a person arms it at the console, and there is none");
         }
         narrator.opening(file, Optional.empty());
+        RigSettings.Loop loop = file.settings().loop();
+        // As in a run: what is measured is to hold there.
+        QuietMachine machine = QuietMachine.prepare(loop.machineWishes());
         try (Lsl lsl = ChosenLsl.open(file.settings().acquisition(), narrator::words);
+                PauseWatch pauses = loop.pauses() ? PauseWatch.start(machine) : PauseWatch.off();
                 RigInput input = RigInput.open(file, lsl, narrator::words)) {
             RigBinding rig = RigBinding.bind(file, input.source().info());
             try (AuxStreams aux = AuxStreams.open(rig, lsl, narrator::words)) {
-                SessionOptions options = SessionOptions.plain().withAux(aux);
+                SessionOptions options = SessionOptions.plain().withAux(aux).on(machine, pauses);
+                machine.notes().forEach(narrator::note);
                 try (Session session = Session.open(rig, input.source(), lsl, options);
                         RunControl remote = new RunControl(session, false, narrator::remote)) {
                     return measured(rig, aux, session(session, rig, input, aux, remote));
@@ -106,7 +118,7 @@ final class LoopCalibration {
 
     private SessionSummary session(Session session, RigBinding rig, RigInput input, AuxStreams aux, RunControl remote)
             throws IOException, InterruptedException {
-        Thread hook = StopOnSignal.add(session, ended);
+        Thread hook = StopOnSignal.add(() -> session.desk().stop(OperatorWay.SIGNAL), ended, LONGEST_ENDING_SECONDS);
         narrator.bound(rig, session.recording(), false);
         if (control) {
             narrator.control(remote.open(ControlFolder.ofThisUser(), file.name()));

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.phasor.lsl.Lsl;
 import org.phasor.recordings.SessionRecording;
 import org.phasor.recordings.SessionReport;
@@ -55,6 +54,9 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     private static final long WATCH_MS = 50;
+
+    /** After a signal, until the file is closed. */
+    private static final long LONGEST_ENDING_SECONDS = 10;
 
     /** A machine that has just started something is slow for a moment: it may settle. */
     private static final int MOST_ARMING_ATTEMPTS = 5;
@@ -189,7 +191,8 @@ final class RunCommand implements Callable<Integer> {
                 RunControl control = new RunControl(session, virtual, narrator::remote)) {
             byWindow.connect(session);
             byConsole.connect(session);
-            Thread hook = stopOnSignal(session);
+            Thread hook =
+                    StopOnSignal.add(() -> session.desk().stop(OperatorWay.SIGNAL), ended, LONGEST_ENDING_SECONDS);
             narrator.bound(rig, session.recording(), virtual);
             machine.notes().forEach(narrator::note);
             if (!noControl) {
@@ -210,7 +213,7 @@ final class RunCommand implements Callable<Integer> {
             SessionSummary summary = session.end(end);
             session.observerFailure()
                     .ifPresent(line -> spec.commandLine().getErr().println("phasor: " + line));
-            removeHook(hook);
+            StopOnSignal.remove(hook);
             return summary;
         } finally {
             if (window) {
@@ -287,30 +290,6 @@ final class RunCommand implements Callable<Integer> {
                     elapsed,
                     seconds);
             Thread.sleep(WATCH_MS);
-        }
-    }
-
-    /** A signal stops the pulses at once; the hook then waits until the file is closed. */
-    private Thread stopOnSignal(Session session) {
-        Thread hook = new Thread(
-                () -> {
-                    session.desk().stop(OperatorWay.SIGNAL);
-                    try {
-                        ended.await(10, TimeUnit.SECONDS);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "phasor-signal");
-        Runtime.getRuntime().addShutdownHook(hook);
-        return hook;
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The signal came: the hook is running and is let go by the latch.
         }
     }
 

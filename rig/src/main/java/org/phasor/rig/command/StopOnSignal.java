@@ -2,23 +2,23 @@ package org.phasor.rig.command;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.phasor.rig.OperatorWay;
-import org.phasor.rig.Session;
 
-/** A signal (Ctrl-C) stops the pulses at once, and then waits until the file is closed. */
+/** A signal (Ctrl-C) stops what runs at once, and then waits until it has ended in order. */
 final class StopOnSignal {
-
-    private static final long LONGEST_SECONDS = 10;
 
     private StopOnSignal() {}
 
-    /** @param ended counted down when everything is closed */
-    static Thread add(Session session, CountDownLatch ended) {
+    /**
+     * @param stop called when the signal comes
+     * @param ended counted down when everything is closed and said
+     * @param longestSeconds waited for that
+     */
+    static Thread add(Runnable stop, CountDownLatch ended, long longestSeconds) {
         Thread hook = new Thread(
                 () -> {
-                    session.desk().stop(OperatorWay.SIGNAL);
+                    stop.run();
                     try {
-                        ended.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+                        ended.await(longestSeconds, TimeUnit.SECONDS);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
