@@ -38,6 +38,9 @@ final class Narrator {
     private double nextProgress = PROGRESS_EVERY_SECONDS;
     private volatile String lastLine = "";
     private volatile BooleanSupplier quiet = () -> false;
+    /** Until the rig is known, there may be several conditions. */
+    private boolean drawsTrials = true;
+
     private long saidRefusal;
     private InterlockState saidState = InterlockState.SAFE;
     private int confirmationSaid = Integer.MAX_VALUE;
@@ -90,6 +93,7 @@ final class Narrator {
             if (!design.isEmpty()) {
                 say("  trials     " + design);
             }
+            drawsTrials = !design.isEmpty() || trigger.conditions().size() > 1;
         } else {
             say(String.format(
                     Locale.ROOT,
@@ -266,7 +270,8 @@ final class Narrator {
                 + more);
         // The window has state, counts, trials and the last refusal of its own.
         lastLine = (more + ", " + TimingWords.screen(timed)).replaceFirst("^, ", "");
-        trials.filter(t -> t.given() + t.redone() > 0 || t.waiting() != TrialStatus.Waiting.NOTHING)
+        // Of one condition without end, the pulses say it all.
+        trials.filter(t -> t.waiting() != TrialStatus.Waiting.NOTHING || drawsTrials && t.given() + t.redone() > 0)
                 .ifPresent(t -> print("           " + TrialWords.of(t)));
         Delivery refusal = lastRefusal.get().orElse(null);
         if (refusal != null && refusal.decisionId != saidRefusal && state == InterlockState.RUNNING) {
